@@ -1,0 +1,121 @@
+import type { Box, Frame } from '../figures/frame.ts';
+import type { CellError, ShownImage } from './sandbox.ts';
+
+export type Mode = 'auto' | 'reasoning' | 'images';
+
+/** How much a shown image can have added, computed without asking the model twice. The measure is ours. */
+export interface ImageGain {
+  /** Image pixels per source pixel ÷ the best the model had already seen of that region. */
+  readonly magnification?: number;
+  /** Largest intersection-over-union with a region already shown, 0–1. */
+  readonly overlap?: number;
+  /** Share of the whole figure that the image shows, 0–1. */
+  readonly share?: number;
+  readonly blank: boolean;
+  /** Name of an earlier image that looks the same. */
+  readonly duplicateOf?: string;
+  /** False: the step shows nothing new; `reason` says why. */
+  readonly new: boolean;
+  readonly reason: string;
+}
+
+/** An image of an observation, named within the run: `t2-1` is the first image of turn 2. */
+export interface ObservedImage extends ShownImage {
+  readonly name: string;
+  readonly gain: ImageGain;
+}
+
+/** Figure facts that travel with `started`. */
+export interface RunFigure {
+  readonly id: string;
+  readonly name: string;
+  readonly path?: string;
+  readonly width: number;
+  readonly height: number;
+  readonly page?: number;
+  readonly preview: ShownImage;
+}
+
+interface EventBase {
+  readonly run: string;
+  /** 0 before the first turn, then 1, 2… (numbering goes on over follow-up questions). */
+  readonly turn: number;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+}
+
+export interface StartedEvent extends EventBase {
+  readonly type: 'started';
+  readonly question: string;
+  readonly region?: Box;
+  readonly mode: Mode;
+  readonly model: { readonly id: string; readonly label: string; readonly profile: string };
+  readonly figures: readonly RunFigure[];
+  /** True when this question continues an earlier one. */
+  readonly followUp: boolean;
+}
+export interface ThoughtDeltaEvent extends EventBase {
+  readonly type: 'thoughtDelta';
+  readonly text: string;
+}
+export interface CodeEvent extends EventBase {
+  readonly type: 'code';
+  /** What will run. */
+  readonly code: string;
+  /** What the model wrote, when repair changed it. */
+  readonly original?: string;
+  readonly repairs: readonly string[];
+}
+export interface ObservationEvent extends EventBase {
+  readonly type: 'observation';
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly value?: string;
+  readonly error?: CellError;
+  readonly images: readonly ObservedImage[];
+  readonly notes: readonly string[];
+  readonly stateLost: boolean;
+  readonly durationMs: number;
+}
+/** A piece of evidence for an answer: an image of the run, or a region of a figure, with words. */
+export interface Evidence {
+  readonly text: string;
+  readonly image?: string;
+  readonly frame?: Frame;
+}
+export interface AnswerEvent extends EventBase {
+  readonly type: 'answer';
+  /** Markdown. */
+  readonly text: string;
+  /** Could the question be answered? False: the text says why not. */
+  readonly answered: boolean;
+  readonly value?: number | string;
+  readonly unit?: string;
+  /** What the answer's number may be off by, in words ("± 3, from two thresholds"). */
+  readonly uncertainty?: string;
+  readonly evidence: readonly Evidence[];
+  readonly durationMs: number;
+}
+export interface NoticeEvent extends EventBase {
+  readonly type: 'notice';
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+}
+export interface FailedEvent extends EventBase {
+  readonly type: 'failed';
+  /** 'cancelled', 'turnLimit', 'modelError', 'sandboxError', 'figureError'. */
+  readonly kind: FailureKind;
+  /** What was wrong and what to do, for a user. */
+  readonly message: string;
+}
+export type FailureKind =
+  'cancelled' | 'turnLimit' | 'modelError' | 'sandboxError' | 'figureError';
+
+export type RunEvent =
+  | StartedEvent
+  | ThoughtDeltaEvent
+  | CodeEvent
+  | ObservationEvent
+  | AnswerEvent
+  | NoticeEvent
+  | FailedEvent;
