@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../reasoning/events.ts';
 import { imageFileName, toStored } from './codec.ts';
-import type { RunStoreError} from './errors.ts';
+import type { RunStoreError } from './errors.ts';
 import { storeError } from './errors.ts';
 
 /** Events after which the record is forced to the disk. Thoughts stream in small pieces and ride along with the next one. */

@@ -1,0 +1,54 @@
+import type { AnswerEvent, Evidence, NoticeEvent } from '../../reasoning/events.ts';
+import type { Exchange } from '../timeline.ts';
+import { answerHtml } from './answerMarkdown.ts';
+import { imageAnchor } from './images.ts';
+import { markup, type SafeHtml } from './safeHtml.ts';
+import { counted, duration, frameWords, valueWords } from './wording.ts';
+
+/** The answer of a question, or why there is none, with its facts on one line. */
+export function answerCard(exchange: Exchange): SafeHtml {
+  const { answer, failed, notices } = exchange;
+  const kind = failed ? 'failed' : answer && !answer.answered ? 'open' : answer ? 'done' : 'open';
+  return markup`<section class="answer ${kind}" aria-label="Answer">
+    ${answer && answerBody(answer)}
+    ${failed && markup`<h2>Stopped</h2><p>${failed.message}</p>`}
+    ${!answer && !failed && markup`<h2>No answer</h2><p>The record ends before an answer was given.</p>`}
+    <p class="facts">${facts(exchange)}</p>
+    ${noticesHtml(notices)}
+  </section>`;
+}
+
+function answerBody(answer: AnswerEvent): SafeHtml {
+  const { value, unit, uncertainty, evidence, answered, text } = answer;
+  return markup`<h2>${answered ? 'Answer' : 'Not answered'}</h2>
+    ${value !== undefined && markup`<p class="value">${valueWords(value, unit)}</p>`}
+    <div class="prose">${answerHtml(text)}</div>
+    ${uncertainty !== undefined && markup`<p class="uncertainty"><b>Uncertainty</b> ${uncertainty}</p>`}
+    ${evidence.length > 0 && markup`<ul class="evidence" aria-label="Evidence">${evidence.map(evidenceItem)}</ul>`}`;
+}
+
+function evidenceItem({ text, image, frame }: Evidence, index: number): SafeHtml {
+  return markup`<li>
+    ${image !== undefined && markup`<a class="chip" href="#${imageAnchor(image)}" data-image="${image}">${image}</a>`}
+    ${frame && markup`<span class="chip evidence">e${index + 1}</span>`}
+    ${text} ${frame && markup`<code class="quiet">${frameWords(frame)}</code>`}
+  </li>`;
+}
+
+function facts({ started, turns, durationMs }: Exchange): SafeHtml[] {
+  const images = turns.reduce((sum, turn) => sum + (turn.observation?.images.length ?? 0), 0);
+  return [
+    started.model.label,
+    `mode ${started.mode}`,
+    counted(turns.length, 'turn'),
+    counted(images, 'image'),
+    duration(durationMs),
+  ].map((fact) => markup`<span>${fact}</span>`);
+}
+
+function noticesHtml(notices: readonly NoticeEvent[]): SafeHtml {
+  if (notices.length === 0) return markup``;
+  return markup`<ul class="notes">
+    ${notices.map(({ level, text }) => markup`<li class="${level === 'warning' ? 'warn' : 'info'}">${text}</li>`)}
+  </ul>`;
+}

@@ -1,0 +1,61 @@
+import type { Frame } from '../../figures/frame.ts';
+import type { ImageGain } from '../../reasoning/events.ts';
+
+/** `image_1 [10, 20, 200, 300] ×2` */
+export function frameWords({ figure, box, scale }: Frame): string {
+  return `${figure} [${box.map((edge) => Math.round(edge)).join(', ')}] ${times(scale)}`;
+}
+
+/** What an image step showed, in few words: "2.5× closer than before · 12 % of the figure". */
+export function gainWords(gain: ImageGain): string {
+  if (!gain.new) return `nothing new: ${gain.reason}`;
+  const parts: string[] = [];
+  if (gain.magnification !== undefined && gain.magnification > 1.05)
+    parts.push(`${number(gain.magnification)}× closer than before`);
+  if (gain.share !== undefined) parts.push(`${percent(gain.share)} of the figure`);
+  if (gain.overlap !== undefined && gain.overlap > 0)
+    parts.push(`${percent(gain.overlap)} overlap with a region shown before`);
+  return parts.length > 0 ? parts.join(' · ') : gain.reason;
+}
+
+/** `1.4 s`, `830 ms`, `2 min 05 s` */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
+
+/** `57 cells`; a number is written with at most six significant digits. */
+export function valueWords(value: number | string, unit?: string): string {
+  const text = typeof value === 'number' ? number(value, 6) : value;
+  return unit ? `${text} ${unit}` : text;
+}
+
+/** `1 turn`, `3 turns` */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Date and time without seconds, UTC: `2026-11-22 20:56 UTC`. What is no time stays as it is. */
+export function moment(iso: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso)
+    ? `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
+    : iso;
+}
+
+function times(scale: number): string {
+  return `×${number(scale)}`;
+}
+
+function percent(share: number): string {
+  const value = share * 100;
+  return `${value > 0 && value < 1 ? '< 1' : Math.round(value)} %`;
+}
+
+function number(value: number, digits = 2): string {
+  return value >= 10 ** digits && Number.isInteger(value)
+    ? String(value)
+    : String(Number(value.toPrecision(digits)));
+}
