@@ -108,8 +108,7 @@ export interface FailedEvent extends EventBase {
   /** What was wrong and what to do, for a user. */
   readonly message: string;
 }
-export type FailureKind =
-  'cancelled' | 'turnLimit' | 'modelError' | 'sandboxError' | 'figureError';
+export type FailureKind = 'cancelled' | 'turnLimit' | 'modelError' | 'sandboxError' | 'figureError';
 
 export type RunEvent =
   | StartedEvent
