@@ -1,0 +1,123 @@
+import type { CellError } from '../sandbox.ts';
+import { fenced, oneLine, readFence } from './fence.ts';
+import { imageLine, parseImageLine, type MessageImage } from './imageLine.ts';
+
+/** What an observation message says, without the bytes of its images. */
+export interface ObservationContent {
+  readonly turn: number;
+  /** Cut to the limit for models. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly value?: string;
+  readonly error?: CellError;
+  readonly images: readonly MessageImage[];
+  readonly notes: readonly string[];
+  readonly stateLost: boolean;
+  /** 1: the next turn has to be the answer. */
+  readonly turnsLeft: number;
+}
+
+export const LAST_TURN =
+  'This is your last turn: write no code, give your answer now with what you have.';
+const STATE_LOST = 'The sandbox was restarted: variables of earlier cells are gone.';
+const NOTHING = 'The cell printed nothing and showed no image.';
+
+/** One piece of an observation: text, or the place of the image with this name. */
+export type ObservationPiece = { readonly text: string } | { readonly image: string };
+
+/** The words of an observation, with the places of its images. The wrapping tags are the profile's. */
+export function observationPieces(content: ObservationContent): ObservationPiece[] {
+  const pieces: ObservationPiece[] = [{ text: `${head(content)}\n` }];
+  for (const image of content.images) {
+    pieces.push({ text: `${imageLine(image)}\n` });
+    if (image.withheld === undefined) pieces.push({ image: image.name });
+  }
+  pieces.push({ text: `${tail(content)}\n` });
+  return pieces;
+}
+
+function head({ turn, stdout, stderr, value, error, images }: ObservationContent): string {
+  const lines = [`Observation of turn ${turn}.`];
+  if (stdout) lines.push('stdout:', fenced(stdout));
+  if (stderr) lines.push('stderr:', fenced(stderr));
+  if (value !== undefined) lines.push('value:', fenced(value));
+  if (error) lines.push('error:', fenced(errorText(error)));
+  if (lines.length === 1 && images.length === 0) lines.push(NOTHING);
+  return lines.join('\n');
+}
+
+function tail({ notes, stateLost, turnsLeft }: ObservationContent): string {
+  const lines = notes.map((note) => `Note: ${oneLine(note)}`);
+  if (stateLost) lines.push(STATE_LOST);
+  lines.push(turnsLine(turnsLeft));
+  return lines.join('\n');
+}
+
+/** How many turns are left, and what that means when it is the last one. */
+export function turnsLine(turnsLeft: number): string {
+  return turnsLeft > 1 ? `Turns left: ${turnsLeft}.` : `Turns left: ${turnsLeft}. ${LAST_TURN}`;
+}
+
+/** The turns left that a line of a message tells. */
+export function parseTurnsLine(line: string): number | undefined {
+  const count = /^Turns left: (\d+)\./u.exec(line)?.[1];
+  return count === undefined ? undefined : Number(count);
+}
+
+function errorText({ type, message, line, source }: CellError): string {
+  const text = `${type}: ${message}`;
+  if (line === undefined) return text;
+  return `${text}\nat line ${line}${source ? `: ${source.trim()}` : ''}`;
+}
+
+function readError(text: string): CellError {
+  const place = /\nat line (\d+)(?:: (.*))?$/u.exec(text);
+  const rest = place ? text.slice(0, place.index) : text;
+  const colon = rest.indexOf(': ');
+  return {
+    type: colon < 0 ? rest : rest.slice(0, colon),
+    message: colon < 0 ? '' : rest.slice(colon + 2),
+    ...(place && { line: Number(place[1]) }),
+    ...(place?.[2] !== undefined && { source: place[2] }),
+  };
+}
+
+/** Reads the text of an observation message; undefined when it is another message (a reminder, a question). */
+export function parseObservationText(text: string): ObservationContent | undefined {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => line.trim() !== '' && !/^<[^>]+>$/u.test(line));
+  const turn = /^Observation of turn (\d+)\.$/u.exec(lines[start] ?? '')?.[1];
+  if (turn === undefined) return undefined;
+
+  const blocks = new Map<string, string>();
+  const images: MessageImage[] = [];
+  const notes: string[] = [];
+  let stateLost = false;
+  let turnsLeft = 0;
+  for (let index = start + 1; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    const block = /^(stdout|stderr|value|error):$/u.exec(line)?.[1];
+    const fence = block ? readFence(lines, index + 1) : undefined;
+    const image = parseImageLine(line);
+    if (block && fence) {
+      blocks.set(block, fence.text);
+      index = fence.next - 1;
+    } else if (image) images.push(image);
+    else if (line.startsWith('Note: ')) notes.push(line.slice('Note: '.length));
+    else if (line === STATE_LOST) stateLost = true;
+    else turnsLeft = parseTurnsLine(line) ?? turnsLeft;
+  }
+  const value = blocks.get('value');
+  const error = blocks.get('error');
+  return {
+    turn: Number(turn),
+    stdout: blocks.get('stdout') ?? '',
+    stderr: blocks.get('stderr') ?? '',
+    ...(value !== undefined && { value }),
+    ...(error !== undefined && { error: readError(error) }),
+    images,
+    notes,
+    stateLost,
+    turnsLeft,
+  };
+}
