@@ -1,0 +1,210 @@
+import type { ProfileSpec } from '../profiles/profile.ts';
+import { lastBoxed } from './boxed.ts';
+import { codeIn, fenceClosed } from './code.ts';
+import type { ReaderEvent } from './events.ts';
+import { findMarker, markersOf, openEnd, type Marker } from './markers.ts';
+import { codeInToolCall } from './toolCall.ts';
+
+type State = 'thought' | 'code' | 'fence' | 'toolCall' | 'answer' | 'done';
+type Tags = ProfileSpec['tags'];
+
+/** Where a fence that began without a code tag ends. At the end of what has come so far it may still go on. */
+const FENCE_END = /^[ \t]*```(?=[^\w`])/mu;
+const FENCE_END_AT_END = /^[ \t]*```[ \t]*$(?![\s\S])/mu;
+
+/**
+ * Reads one reply of a model while it streams. Thoughts come out as they arrive; the first cell or answer ends the
+ * turn, and what a model writes after it is dropped: it has not seen what the cell gives.
+ * The same text gives the same events however it is cut into chunks (thoughts joined).
+ */
+export class TurnReader {
+  readonly #tags: Tags;
+  readonly #markers: readonly Marker[];
+  /** Everything that came, carriage returns left out. */
+  #text = '';
+  /** Up to here the text has been dealt with. */
+  #position = 0;
+  #state: State = 'thought';
+  #channel: 'text' | 'thought' = 'text';
+  /** Thoughts given out since the last end of a thought; an answer without tags is looked for in it. */
+  #free = '';
+  #said = '';
+  /** White space that waits for more text: a thought does not end with it. */
+  #space = '';
+  #closing = '';
+
+  constructor(tags: Tags) {
+    this.#tags = tags;
+    this.#markers = markersOf(tags);
+  }
+
+  /** Has the turn's cell or answer been read? */
+  get done(): boolean {
+    return this.#state === 'done';
+  }
+
+  /** Number of characters that came so far. */
+  get length(): number {
+    return this.#text.length;
+  }
+
+  /** Reads on. `thought` is for servers that send reasoning in a field of its own. */
+  feed(chunk: string, channel: 'text' | 'thought' = 'text'): ReaderEvent[] {
+    if (this.done) return [];
+    if (channel !== this.#channel) {
+      this.#text += channel === 'thought' ? this.#tags.thought.open : this.#tags.thought.close;
+      this.#channel = channel;
+    }
+    this.#text += chunk.replaceAll('\r', '');
+    return this.#read(false);
+  }
+
+  /** The reply has ended. */
+  end(): ReaderEvent[] {
+    if (this.done) return [];
+    if (this.#channel === 'thought' && this.#state === 'thought')
+      this.#text += this.#tags.thought.close;
+    return this.#read(true);
+  }
+
+  /** The model's turn as it goes back to the model: what was read, with the closing tag that a stop string took away. */
+  reply(): string {
+    return this.#text.slice(0, this.done ? this.#position : this.#text.length) + this.#closing;
+  }
+
+  #read(final: boolean): ReaderEvent[] {
+    const events: ReaderEvent[] = [];
+    for (;;) {
+      const before = `${this.#state} ${this.#position}`;
+      if (this.#state === 'thought') this.#readThought(final, events);
+      else if (this.#state !== 'done') this.#readBody(final, events);
+      if (`${this.#state} ${this.#position}` === before) break;
+    }
+    if (final && !this.done) this.#endWithout(events);
+    return events;
+  }
+
+  #readThought(final: boolean, events: ReaderEvent[]): void {
+    const rest = this.#text.slice(this.#position);
+    let from = 0;
+    let found = findMarker(rest, this.#markers);
+    while (found && this.#isQuoted(this.#position + found.index, found.marker)) {
+      from = found.index + 1;
+      found = findMarker(rest, this.#markers, from);
+    }
+    if (!found) {
+      const end = rest.length - (final ? 0 : openEnd(rest, this.#markers));
+      this.#say(rest.slice(0, end), events);
+      this.#position += end;
+      return;
+    }
+    this.#say(rest.slice(0, found.index), events);
+    this.#position += found.index + found.marker.text.length;
+    const { kind } = found.marker;
+    if (kind === 'thoughtClose') this.#free = '';
+    else if (kind !== 'thoughtOpen' && kind !== 'codeClose') this.#state = kind;
+  }
+
+  /** A tag in backticks is spoken of, not used. */
+  #isQuoted(index: number, { kind }: Marker): boolean {
+    return kind !== 'fence' && this.#text[index - 1] === '`' && this.#text[index - 2] !== '`';
+  }
+
+  #readBody(final: boolean, events: ReaderEvent[]): void {
+    const body = this.#text.slice(this.#position);
+    const end = this.#bodyEnd(body, final);
+    if (!end && !final) return;
+    const raw = end ? body.slice(0, end.index) : body;
+    this.#position += end ? end.index + end.length : body.length;
+    if (!end) this.#closing = this.#closeOf(body);
+    else if (end.length === 0) this.#closing = this.#closeOf('');
+    this.#give(raw, events);
+  }
+
+  #bodyEnd(body: string, final: boolean): { index: number; length: number } | undefined {
+    if (this.#state === 'fence') {
+      const match = FENCE_END.exec(body) ?? (final ? FENCE_END_AT_END.exec(body) : null);
+      return match ? { index: match.index, length: match[0].length } : undefined;
+    }
+    const close = this.#closers().map((text) => ({ kind: 'codeClose' as const, text }));
+    const found = findMarker(body, close);
+    const other = this.#state === 'code' ? this.#markerAfterFence(body) : undefined;
+    if (other !== undefined && (!found || other < found.index)) return { index: other, length: 0 };
+    return found && { index: found.index, length: found.marker.text.length };
+  }
+
+  /** Where another tag begins although the code tag was not closed, once the fence in it has ended. */
+  #markerAfterFence(body: string): number | undefined {
+    for (let from = 0; ;) {
+      const found = findMarker(body, this.#markers, from);
+      if (!found) return undefined;
+      const { kind } = found.marker;
+      if (kind !== 'codeClose' && kind !== 'fence' && fenceClosed(body.slice(0, found.index)))
+        return found.index;
+      from = found.index + 1;
+    }
+  }
+
+  #closers(): readonly string[] {
+    const { code, answer } = this.#tags;
+    if (this.#state === 'toolCall') return ['</tool_call>'];
+    const own = this.#state === 'answer' ? answer.close : code.close;
+    const usual = this.#state === 'answer' ? '</answer>' : '</code>';
+    return [...new Set([own.toLowerCase(), usual])];
+  }
+
+  #closeOf(body: string): string {
+    const lineEnd = body.endsWith('\n') || body === '' ? '' : '\n';
+    if (this.#state === 'fence') return `${lineEnd}\`\`\``;
+    if (this.#state === 'toolCall') return '</tool_call>';
+    return this.#state === 'answer' ? this.#tags.answer.close : this.#tags.code.close;
+  }
+
+  #give(raw: string, events: ReaderEvent[]): void {
+    const state = this.#state;
+    this.#state = 'done';
+    if (state === 'answer') {
+      const text = raw.trim();
+      events.push(text ? { type: 'answer', text } : nothing('an answer without text'));
+      return;
+    }
+    const call = state === 'toolCall' ? codeInToolCall(raw) : { code: codeIn(raw) };
+    if ('reason' in call) events.push(nothing(call.reason));
+    else events.push(call.code.trim() ? { type: 'code', ...call } : nothing('a cell without code'));
+  }
+
+  #endWithout(events: ReaderEvent[]): void {
+    this.#state = 'done';
+    const text = boxedAnswer(this.#free, this.#said);
+    if (text) events.push({ type: 'answer', text });
+    else events.push(nothing(this.#said ? 'neither code nor an answer' : 'nothing at all'));
+  }
+
+  #say(text: string, events: ReaderEvent[]): void {
+    this.#free += text;
+    const spaced = this.#space + text;
+    const kept = (this.#said ? spaced : spaced.trimStart()).trimEnd();
+    this.#space = kept
+      ? spaced.slice(spaced.lastIndexOf(kept) + kept.length)
+      : this.#said
+        ? spaced
+        : '';
+    if (!kept) return;
+    this.#said += kept;
+    events.push({ type: 'thought', text: kept });
+  }
+}
+
+function nothing(reason: string): ReaderEvent {
+  return { type: 'nothing', reason };
+}
+
+/** An answer without tags: what follows the thought when it has a `\boxed{}`, else the paragraph that has it. */
+function boxedAnswer(free: string, said: string): string | undefined {
+  if (lastBoxed(free) && free.length < said.length) return free.trim();
+  const boxed = lastBoxed(said);
+  if (!boxed) return undefined;
+  const start = said.lastIndexOf('\n\n', boxed.start) + 1;
+  const end = said.indexOf('\n\n', boxed.end);
+  return said.slice(start, end < 0 ? undefined : end).trim();
+}
