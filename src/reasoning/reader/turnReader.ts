@@ -86,12 +86,9 @@ export class TurnReader {
 
   #readThought(final: boolean, events: ReaderEvent[]): void {
     const rest = this.#text.slice(this.#position);
-    let from = 0;
     let found = findMarker(rest, this.#markers);
-    while (found && this.#isQuoted(this.#position + found.index, found.marker)) {
-      from = found.index + 1;
-      found = findMarker(rest, this.#markers, from);
-    }
+    while (found && this.#isQuoted(this.#position + found.index, found.marker))
+      found = findMarker(rest, this.#markers, found.index + 1);
     if (!found) {
       const end = rest.length - (final ? 0 : openEnd(rest, this.#markers));
       this.#say(rest.slice(0, end), events);
@@ -114,7 +111,7 @@ export class TurnReader {
     const body = this.#text.slice(this.#position);
     const end = this.#bodyEnd(body, final);
     if (!end && !final) return;
-    const raw = end ? body.slice(0, end.index) : body;
+    const raw = body.slice(0, end ? end.index : body.length - this.#cutOffClose(body));
     this.#position += end ? end.index + end.length : body.length;
     if (!end) this.#closing = this.#closeOf(body);
     else if (end.length === 0) this.#closing = this.#closeOf('');
@@ -143,6 +140,15 @@ export class TurnReader {
         return found.index;
       from = found.index + 1;
     }
+  }
+
+  /** Length of a closing tag that was cut off at the end of a reply. */
+  #cutOffClose(body: string): number {
+    const length = openEnd(
+      body,
+      this.#closers().map((text) => ({ text })),
+    );
+    return length > 1 ? length : 0;
   }
 
   #closers(): readonly string[] {

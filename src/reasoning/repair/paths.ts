@@ -1,0 +1,51 @@
+import { stretches } from './pythonText.ts';
+import { unchanged, type Repaired, type RepairContext } from './repair.ts';
+
+const IMAGE_FILE = /\.(?:png|jpe?g|webp|gif|bmp|tiff?)$/iu;
+const OPENERS =
+  /(?:\bcv2\.imread|\bImage\.open|\bplt\.imread|\bimageio\.imread|\bio\.imread|\bopen)\s*\(\s*$/u;
+const ASSIGNED = /(?:^|\n)[ \t]*(?:image|img|input|file)_?(?:path|file|name)?\s*=\s*$/iu;
+
+/**
+ * A made-up file name of a figure is replaced by the figure's variable `image_n_path`, where code opens it or
+ * assigns it to a variable such as `image_path`: when it is the figure's own name, or when there is one figure only.
+ */
+export function repairPaths(code: string, { figures }: RepairContext): Repaired {
+  const repairs: string[] = [];
+  let before = '';
+  const parts = stretches(code).map(({ kind, text }) => {
+    const literal = kind === 'string' ? /^[rRuU]?(["'])([^"'\n]+)\1$/u.exec(text)?.[2] : undefined;
+    const code = before;
+    before = kind === 'comment' ? before : before + text;
+    if (literal === undefined || !IMAGE_FILE.test(literal)) return text;
+    if (!OPENERS.test(code) && !ASSIGNED.test(code)) return text;
+    if (isSaved(literal, code)) return text;
+    const figure = figureFor(literal, figures);
+    if (!figure) return text;
+    repairs.push(`${text} does not exist here; ${figure}_path, the file of ${figure}, was used.`);
+    return `${figure}_path`;
+  });
+  return repairs.length ? { code: parts.join(''), repairs } : unchanged(code);
+}
+
+/** Was a file of this name written earlier in the cell? */
+function isSaved(literal: string, before: string): boolean {
+  return before.includes(literal) && /\b(?:imwrite|save|savefig)\b/u.test(before);
+}
+
+function figureFor(path: string, figures: RepairContext['figures']): string | undefined {
+  // The real files are known by their place: leave them.
+  if (path.startsWith('/figures/')) return undefined;
+  const name = baseName(path);
+  const own = figures.find((figure) => figure.name === name || `${figure.id}` === stem(name));
+  if (own) return own.id;
+  return figures.length === 1 ? figures[0]?.id : undefined;
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+function stem(name: string): string {
+  return name.replace(/\.[^.]*$/u, '');
+}
