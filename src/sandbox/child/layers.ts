@@ -1,0 +1,133 @@
+import { constants, openSync, readdirSync, writeFileSync, closeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { networkInterfaces } from 'node:os';
+import type { WireLayer } from '../protocol.ts';
+import { FORBIDDEN } from './seal.ts';
+
+/** Probes of the isolation layers, made inside the process itself: each tries what the layer must prevent. */
+
+type Permission = { has(scope: string, reference?: string): boolean };
+
+const layer = (name: string, inForce: boolean, detail: string, required = true): WireLayer => ({
+  name,
+  inForce,
+  required,
+  detail,
+});
+
+/** True when the attempt fails the way Node's permission model makes it fail. */
+function denied(attempt: () => unknown): boolean {
+  try {
+    attempt();
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ERR_ACCESS_DENIED';
+  }
+}
+
+/** What `process` can tell; call before the realm is sealed. */
+export function probeProcess(ownFolder: string): WireLayer[] {
+  const permission = (process as { permission?: Permission }).permission;
+  const has = (scope: string, reference?: string) => permission?.has(scope, reference) ?? true;
+  const outside = process.execPath;
+  const require = createRequire(import.meta.url);
+  const variables = Object.keys(process.env);
+  return [
+    layer(
+      'own process',
+      process.send === undefined && !process.connected,
+      'a process of its own, reached through its standard input and output alone',
+    ),
+    layer(
+      'empty environment',
+      variables.length === 0,
+      variables.length === 0
+        ? 'no environment variables'
+        : `environment variables are visible: ${variables.join(', ').slice(0, 300)}`,
+    ),
+    layer(
+      'file reads',
+      !has('fs.read', outside) &&
+        denied(() => closeSync(openSync(outside, constants.O_RDONLY))) &&
+        denied(() => readdirSync('/')),
+      'files can be read in the runtime folder only',
+    ),
+    layer(
+      'file writes',
+      !has('fs.write') && denied(() => writeFileSync(`${ownFolder}/probe`, '')),
+      'no file can be written',
+    ),
+    layer(
+      'child processes',
+      !has('child') &&
+        denied(() =>
+          (require('node:child_process') as typeof import('node:child_process')).spawnSync(outside),
+        ),
+      'no program can be started',
+    ),
+    layer(
+      'worker threads',
+      !has('worker') &&
+        denied(
+          () =>
+            new (require('node:worker_threads') as typeof import('node:worker_threads')).Worker(
+              '0',
+              { eval: true },
+            ),
+        ),
+      'no thread can be started',
+    ),
+    layer(
+      'native addons',
+      denied(() => process.dlopen({ exports: {} }, `${ownFolder}/probe.node`)) || addonsOff(),
+      'no native code can be loaded',
+    ),
+    layer('code generation', !generatesCode(), 'text cannot be turned into JavaScript code'),
+    ...networkLayers(permission),
+  ];
+}
+
+function addonsOff(): boolean {
+  return process.execArgv.includes('--no-addons');
+}
+
+function generatesCode(): boolean {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the probe is about exactly this
+    return new Function('return true')() === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Either layer closes the network below JavaScript; without both, the sealed realm has to do alone. */
+function networkLayers(permission: Permission | undefined): WireLayer[] {
+  const byNode =
+    Number(process.versions.node.split('.')[0]) >= 25 && permission?.has('net') === false;
+  // A new network namespace has a loopback device that is down: no interface is listed at all.
+  const namespace = process.platform === 'linux' && Object.keys(networkInterfaces()).length === 0;
+  return [
+    layer(
+      'network below JavaScript',
+      byNode || namespace,
+      namespace
+        ? 'a network namespace without interfaces'
+        : byNode
+          ? "Node's permission model refuses connections"
+          : 'neither a network namespace nor a Node that refuses connections is to be had here; the network is closed by the sealed realm alone',
+      false,
+    ),
+  ];
+}
+
+/** Looks at the realm after it was sealed. */
+export function probeRealm(): WireLayer {
+  const left = FORBIDDEN.filter((name) => name in globalThis);
+  return layer(
+    'sealed realm',
+    left.length === 0,
+    left.length === 0
+      ? 'no host object (process, require, fetch, sockets, workers) is left in the JavaScript realm'
+      : `host objects are left in the JavaScript realm: ${left.join(', ')}`,
+  );
+}

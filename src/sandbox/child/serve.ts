@@ -1,0 +1,51 @@
+import { toWireError } from '../../ipc/errors.ts';
+import type { WireMessage } from '../../ipc/message.ts';
+import type { LoadReply, LoadRequest, RunRequest } from '../protocol.ts';
+import type { Python } from './python.ts';
+
+/** Answers the host's requests, one at a time, until `receive` gives null. */
+export function serve(
+  python: Python,
+  receive: () => WireMessage | null,
+  send: (message: WireMessage) => void,
+): void {
+  for (let message = receive(); message; message = receive()) {
+    if (message.type !== 'request') continue;
+    const { id, method, params } = message;
+    try {
+      send({ type: 'reply', id, value: answer(python, method, params) });
+    } catch (error) {
+      send({ type: 'failure', id, error: toWireError(error) });
+    }
+  }
+}
+
+/** The host is trusted: its parameters are taken as they are. */
+function answer(python: Python, method: string, params: unknown): unknown {
+  switch (method) {
+    case 'load':
+      return load(python, params as LoadRequest);
+    case 'run':
+      return python.run(params as RunRequest);
+    default:
+      throw new Error(`The sandbox has no method ${method}.`);
+  }
+}
+
+function load(python: Python, { figures, maxPreviewPixels }: LoadRequest): LoadReply {
+  const loaded: LoadReply['figures'] = [];
+  for (const figure of figures) {
+    try {
+      loaded.push(python.loadFigure(figure, maxPreviewPixels));
+    } catch (error) {
+      return { figures: [], unreadable: { id: figure.id, message: lastLine(error) } };
+    }
+  }
+  return { figures: loaded };
+}
+
+/** A Python error arrives with its traceback; its last line is the sentence. */
+function lastLine(error: unknown): string {
+  const lines = toWireError(error).message.trim().split('\n');
+  return (lines.at(-1) ?? '').replace(/^\w+: /, '');
+}

@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { SandboxFiles } from './location.ts';
+import { permissionFlag, type NodeRuntime } from './node.ts';
+
+const run = promisify(execFile);
+
+/** JavaScript's own heap; Python's memory lies outside of it. */
+const JS_HEAP_MIB = 512;
+/** What the process needs besides Python's memory: Node, compiled code, Tesseract. */
+const BESIDE_PYTHON_BYTES = 320 * 1024 * 1024;
+const LEAST_PYTHON_BYTES = 256 * 1024 * 1024;
+
+export interface LaunchOptions {
+  readonly files: SandboxFiles;
+  readonly node: NodeRuntime;
+  /** Memory of the whole process; Python's share is derived from it. */
+  readonly memoryBytes: number;
+  /** Loopback port that the process tries to reach before it seals itself, for the probe of the network layer. */
+  readonly probePort?: number;
+}
+
+export interface Launch {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Record<string, string>;
+  readonly cwd: string;
+  /** True when `command` is a wrapper that has the real process as its child. */
+  readonly wrapped: boolean;
+}
+
+/** The command line of a sandbox process, with every layer that the command line can bring. */
+export async function planLaunch(options: LaunchOptions): Promise<Launch> {
+  const { files, node } = options;
+  const settings = {
+    maxMemoryBytes: Math.max(LEAST_PYTHON_BYTES, options.memoryBytes - BESIDE_PYTHON_BYTES),
+    ...(options.probePort === undefined ? {} : { probePort: options.probePort }),
+  };
+  const nodeArgs = [
+    permissionFlag(node.version),
+    `--allow-fs-read=${files.folder}/`,
+    '--disallow-code-generation-from-strings',
+    '--no-addons',
+    `--max-old-space-size=${JS_HEAP_MIB}`,
+    '--no-warnings',
+    files.program,
+    JSON.stringify(settings),
+  ];
+  const wrapper = await namespaceWrapper();
+  const [command = node.path, ...args] = [...wrapper, node.path, ...nodeArgs];
+  return {
+    command,
+    args,
+    env: bareEnvironment(node),
+    cwd: files.folder,
+    wrapped: wrapper.length > 0,
+  };
+}
+
+/** No variables, except those without which the runtime does not start as Node at all. */
+function bareEnvironment(node: NodeRuntime): Record<string, string> {
+  const systemRoot = process.platform === 'win32' ? process.env['SystemRoot'] : undefined;
+  return {
+    ...(node.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
+    ...(systemRoot === undefined ? {} : { SystemRoot: systemRoot }),
+  };
+}
+
+/**
+ * Fresh namespaces: no network interface, no view of other processes (so that none can be signalled), no shared memory. The
+ * wrapper dies with its child, and the child with the wrapper.
+ */
+const UNSHARE = [
+  'unshare',
+  '--map-root-user',
+  '--net',
+  '--ipc',
+  '--uts',
+  '--pid',
+  '--fork',
+  '--kill-child=SIGKILL',
+  '--',
+];
+
+let wrapper: Promise<readonly string[]> | undefined;
+
+/** The namespace command where the system allows it, else nothing. Asked once. */
+function namespaceWrapper(): Promise<readonly string[]> {
+  wrapper ??= tryUnshare();
+  return wrapper;
+}
+
+async function tryUnshare(): Promise<readonly string[]> {
+  if (process.platform !== 'linux') return [];
+  try {
+    await run(UNSHARE[0] ?? '', [...UNSHARE.slice(1), 'true'], { timeout: 5_000 });
+    return UNSHARE;
+  } catch {
+    // Not installed, or user namespaces are switched off: the layer is reported as missing by the probe inside.
+    return [];
+  }
+}

@@ -1,0 +1,67 @@
+"""Puts the figures of a run before its first cell: ``image_1``, ``image_1_path``, ``image_1_raw``."""
+
+import os
+from typing import Any
+
+import numpy as np
+
+from . import cells, decode
+
+#: Formats whose own bytes serve as ``image_1_path`` when nothing had to be converted.
+_PLAIN = {'png': 'png', 'jpeg': 'jpg', 'webp': 'webp', 'bmp': 'bmp'}
+
+FOLDER = '/figures'
+
+
+def load(figure: dict[str, Any], max_preview_pixels: int, frame: tuple[int, int, bytes] | None) -> dict[str, Any]:
+    """Decodes one figure into the cells' namespace.
+
+    ``figure`` has id, bytes, format, page, orientation, bitDepth, channels, pixelSize. ``frame`` is (width, height, RGBA)
+    where the pixels were decoded already. Gives ``{width, height, preview, notices}``; raises ValueError when the figure
+    cannot be decoded.
+    """
+    import figkit._figures
+
+    name = str(figure['id'])
+    raw: np.ndarray | None = None
+    if frame is not None:
+        rgb = decode.from_rgba(frame[2], frame[0], frame[1])
+    else:
+        rgb, raw = decode.decode(figure['bytes'], figure['format'], figure['page'], figure['orientation'])
+    image = figkit._figures.register(name, rgb, raw=raw, pixel_size=figure.get('pixelSize'))
+    cells.NAMESPACE[name] = image
+    cells.NAMESPACE[f'{name}_path'] = _write(name, figure, rgb, raw)
+    notices = []
+    if raw is not None:
+        cells.NAMESPACE[f'{name}_raw'] = raw
+        notices.append(
+            f'{name} holds {raw.dtype} numbers; {name} is their 8-bit version (0.1th–99.9th percentile stretched), '
+            f'{name}_raw keeps the original numbers.'
+        )
+    return {
+        'width': int(rgb.shape[1]),
+        'height': int(rgb.shape[0]),
+        'preview': _preview(image, name, max_preview_pixels),
+        'notices': notices,
+    }
+
+
+def _write(name: str, figure: dict[str, Any], rgb: np.ndarray, raw: np.ndarray | None) -> str:
+    """The file behind ``image_1_path``: the original bytes when any reader sees the same picture in them, else a PNG."""
+    plain = _PLAIN.get(figure['format'])
+    same = plain and raw is None and figure['orientation'] == 1 and figure['channels'] in (1, 3)
+    os.makedirs(FOLDER, exist_ok=True)
+    path = f'{FOLDER}/{name}.{plain if same else "png"}'
+    with open(path, 'wb') as file:
+        file.write(figure['bytes'] if same else decode.encode_png(rgb))
+    return path
+
+
+def _preview(image: Any, name: str, max_pixels: int) -> dict[str, Any]:
+    from figkit import _display, _notes
+
+    _display.configure(max_pixels=max_pixels, max_images=1)
+    _display.drain()
+    _display.show(image, title=name)
+    _notes.drain()
+    return _display.drain()[0]

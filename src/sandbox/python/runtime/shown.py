@@ -1,0 +1,74 @@
+"""What a cell showed: figkit.show, plots, and images that a convention names (``processed_path``, printed paths)."""
+
+import os
+import re
+import time
+from typing import Any
+
+_PRINTED = re.compile(r'(?<![\w/.-])((?:/|\./)?[\w.\-/ ]*?[\w\-]\.(?:png|jpe?g|webp|bmp|tiff?))\b', re.IGNORECASE)
+
+#: Folder of the figures' own files; printing their path is no wish to see them again.
+FIGURES = '/figures'
+
+_started = 0.0
+_processed: Any = None
+_namespace: dict[str, Any] = {}
+
+
+def begin(images: int, image_pixels: int, namespace: dict[str, Any]) -> None:
+    """Call before a cell: sets the limits and remembers what was there already."""
+    global _started, _processed, _namespace
+    import figkit._display
+    import figkit._notes
+
+    figkit._display.configure(max_pixels=image_pixels, max_images=images)
+    figkit._display.drain()
+    figkit._notes.drain()
+    _started = time.time()
+    _processed = namespace.get('processed_path')
+    _namespace = namespace
+
+
+def collect(stdout: str) -> dict[str, Any]:
+    """Call after a cell with what it printed: ``{images, notes}``."""
+    import figkit._display
+    import figkit._notes
+
+    for path in _named_paths(stdout):
+        _show_file(path)
+    images = figkit._display.drain()
+    return {'images': images, 'notes': [str(note) for note in figkit._notes.drain()]}
+
+
+def _named_paths(stdout: str) -> list[str]:
+    """Image files that the cell wrote and named, each once."""
+    named = []
+    processed = _namespace.get('processed_path')
+    if isinstance(processed, (str, os.PathLike)) and processed != _processed:
+        named.append(os.fspath(processed))
+    named += [match.strip() for match in _PRINTED.findall(stdout)]
+    unique = dict.fromkeys(os.path.abspath(path) for path in named if isinstance(path, str))
+    return [path for path in unique if _is_new_image(path)]
+
+
+def _is_new_image(path: str) -> bool:
+    # File times are whole milliseconds, so that a file of the same millisecond counts as new.
+    return (
+        not path.startswith(FIGURES + '/')
+        and os.path.isfile(path)
+        and os.path.getmtime(path) >= _started - 0.002
+    )
+
+
+def _show_file(path: str) -> None:
+    import cv2
+    import figkit
+    from figkit._notes import note
+
+    try:
+        pixels = cv2.imread(path, cv2.IMREAD_COLOR_RGB)
+        if pixels is None:
+            raise ValueError('it is not an image that can be read')
+        figkit.show(pixels, title=os.path.basename(path))
+    except Exception as error:  # noqa: BLE001 - whatever a cell wrote, the rest of its observation must arrive
+        note(f'The file {path} was named as a result, but could not be shown: {error}.')
