@@ -1,21 +1,22 @@
 import { codeOnly, mapCode } from './pythonText.ts';
-import { unchanged, type Repaired } from './repair.ts';
+import { unchanged, type RepairContext, type Repaired } from './repaired.ts';
 
-/** `cv.`, `cv3.`, `cv4.` and `CV.` become `cv2.` where the cell itself does not give that name a meaning. */
-export function repairCv2(code: string): Repaired {
+/** `cv.`, `cv3.`, `cv4.` and `CV.` become `cv2.` where no cell gives that name a meaning. */
+export function repairCv2(code: string, { earlier }: RepairContext): Repaired {
   const bare = codeOnly(code);
+  const all = [...earlier.map(codeOnly), bare].join('\n');
   const repairs: string[] = [];
   let mended = code;
   for (const name of ['cv', 'cv3', 'cv4', 'CV', 'CV2']) {
     const use = new RegExp(`(?<![\\w.])${name}(?=\\.[A-Za-z_])`, 'gu');
-    if (!use.test(bare) || givesMeaning(bare, name)) continue;
+    if (!use.test(bare) || givesMeaning(all, name)) continue;
     mended = mapCode(mended, (text) => text.replace(use, 'cv2'));
     repairs.push(`"${name}." was read as "cv2.".`);
   }
   return repairs.length ? { code: mended, repairs } : unchanged(code);
 }
 
-/** Is the name imported, assigned, a parameter, a loop variable or the like anywhere in the cell? */
+/** Is the name imported, assigned, a parameter, a loop variable or the like anywhere? */
 function givesMeaning(bare: string, name: string): boolean {
   const patterns = [
     `\\b(?:import|as)\\b[^\\n]*(?<![\\w.])${name}\\b`,

@@ -1,5 +1,5 @@
 import { linesInString } from './pythonText.ts';
-import { unchanged, type Repaired } from './repair.ts';
+import { unchanged, type Repaired } from './repaired.ts';
 
 /** Takes Markdown fences out that were left in a cell. */
 export function repairFences(code: string): Repaired {

@@ -1,5 +1,5 @@
 import { codeOnly, linesInString } from './pythonText.ts';
-import { unchanged, type Repaired } from './repair.ts';
+import { unchanged, type Repaired } from './repaired.ts';
 
 /**
  * Mends indentation of a whole cell in the two ways that cannot change what belongs to which block: an indent that

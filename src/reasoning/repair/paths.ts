@@ -1,10 +1,10 @@
 import { stretches } from './pythonText.ts';
-import { unchanged, type Repaired, type RepairContext } from './repair.ts';
+import { unchanged, type Repaired, type RepairContext } from './repaired.ts';
 
 const IMAGE_FILE = /\.(?:png|jpe?g|webp|gif|bmp|tiff?)$/iu;
 const OPENERS =
-  /(?:\bcv2\.imread|\bImage\.open|\bplt\.imread|\bimageio\.imread|\bio\.imread|\bopen)\s*\(\s*$/u;
-const ASSIGNED = /(?:^|\n)[ \t]*(?:image|img|input|file)_?(?:path|file|name)?\s*=\s*$/iu;
+  /(?:\bcv2\.imread|\bImage\.open|\bplt\.imread|\bimageio\.imread|\bio\.imread)\s*\(\s*$/u;
+const ASSIGNED = /(?:^|\n)[ \t]*((?:image|img|input|file)_?\d*_?(?:path|file|name)?)\s*=\s*$/iu;
 
 /**
  * A made-up file name of a figure is replaced by the figure's variable `image_n_path`, where code opens it or
@@ -12,14 +12,16 @@ const ASSIGNED = /(?:^|\n)[ \t]*(?:image|img|input|file)_?(?:path|file|name)?\s*
  */
 export function repairPaths(code: string, { figures }: RepairContext): Repaired {
   const repairs: string[] = [];
+  const all = stretches(code);
   let before = '';
-  const parts = stretches(code).map(({ kind, text }) => {
+  const parts = all.map(({ kind, text }) => {
     const literal = kind === 'string' ? /^[rRuU]?(["'])([^"'\n]+)\1$/u.exec(text)?.[2] : undefined;
-    const code = before;
-    before = kind === 'comment' ? before : before + text;
+    const preceding = before;
+    if (kind !== 'comment') before += text;
     if (literal === undefined || !IMAGE_FILE.test(literal)) return text;
-    if (!OPENERS.test(code) && !ASSIGNED.test(code)) return text;
-    if (isSaved(literal, code)) return text;
+    const variable = ASSIGNED.exec(preceding)?.[1];
+    if (variable === undefined && !OPENERS.test(preceding)) return text;
+    if (isWritten(code, literal) || (variable && isWritten(code, variable))) return text;
     const figure = figureFor(literal, figures);
     if (!figure) return text;
     repairs.push(`${text} does not exist here; ${figure}_path, the file of ${figure}, was used.`);
@@ -28,16 +30,17 @@ export function repairPaths(code: string, { figures }: RepairContext): Repaired 
   return repairs.length ? { code: parts.join(''), repairs } : unchanged(code);
 }
 
-/** Was a file of this name written earlier in the cell? */
-function isSaved(literal: string, before: string): boolean {
-  return before.includes(literal) && /\b(?:imwrite|save|savefig)\b/u.test(before);
+/** Does the cell write a file of this name, or of the name in this variable? Then it is its own. */
+function isWritten(code: string, name: string): boolean {
+  const writes = code.matchAll(/\b(?:imwrite|save|savefig|imsave)\s*\(([^\n]*)/gu);
+  return [...writes].some(([, argument = '']) => argument.includes(name));
 }
 
 function figureFor(path: string, figures: RepairContext['figures']): string | undefined {
   // The real files are known by their place: leave them.
   if (path.startsWith('/figures/')) return undefined;
   const name = baseName(path);
-  const own = figures.find((figure) => figure.name === name || `${figure.id}` === stem(name));
+  const own = figures.find((figure) => figure.name === name || figure.id === stem(name));
   if (own) return own.id;
   return figures.length === 1 ? figures[0]?.id : undefined;
 }

@@ -1,5 +1,5 @@
 import { mapCode } from './pythonText.ts';
-import { unchanged, type Repaired } from './repair.ts';
+import { unchanged, type Repaired } from './repaired.ts';
 
 /** Replaces typographic quotes that stand for string quotes. Those inside strings and comments stay. */
 export function repairQuotes(code: string): Repaired {

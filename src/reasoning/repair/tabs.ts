@@ -1,5 +1,5 @@
 import { linesInString } from './pythonText.ts';
-import { unchanged, type Repaired } from './repair.ts';
+import { unchanged, type Repaired } from './repaired.ts';
 
 /**
  * Replaces tabs by four spaces where a cell mixes both in its indentation, which Python refuses. A cell that uses
