@@ -20,6 +20,6 @@ const run = spawnSync(
   process.execPath,
   [join(root, 'dist/cli.mjs'), ...(given.length > 0 ? given : sample)],
   // npm runs scripts in the package folder; paths that the user typed are relative to where they typed them.
-  { stdio: 'inherit', cwd: process.env.INIT_CWD ?? process.cwd() },
+  { stdio: 'inherit', cwd: process.env['INIT_CWD'] ?? process.cwd() },
 );
 process.exit(run.status ?? 1);

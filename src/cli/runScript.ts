@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { readFigure } from '../figures/readFigure.ts';
+import { DEFAULT_LIMITS } from '../reasoning/limits.ts';
+import type { Observation } from '../reasoning/sandbox.ts';
+import { EXIT, UsageError } from './exit.ts';
+import { saveImages, type SavedImage } from './images.ts';
+import { describeFrame } from './render.ts';
+import { sandboxFor, type SandboxFlags } from './sandboxes.ts';
+import { Progress, terminalOn } from './terminal.ts';
+
+export interface RunScriptOptions extends SandboxFlags {
+  readonly figure: readonly string[];
+  readonly out: string;
+  readonly page?: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly json?: boolean;
+}
+
+/** `figscope run`: a user's script as one cell, in the same sandbox that model-written code gets. */
+export async function runScriptCommand(
+  script: string,
+  options: RunScriptOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const code = await readScript(script);
+  const page = options.page === undefined ? {} : { page: options.page };
+  const figures = await Promise.all(
+    options.figure.map((path, index) => readFigure(path, { ...page, id: `image_${index + 1}` })),
+  );
+  const progress = new Progress();
+  const sandbox = await sandboxFor(options, progress);
+  try {
+    progress.status('Starting the sandbox…');
+    const started = await sandbox.start(figures, {
+      maxPreviewPixels: DEFAULT_LIMITS.maxImagePixels,
+    });
+    for (const notice of started.notices) progress.status(notice);
+    progress.status(`Running ${script}…`);
+    const limits = {
+      ...DEFAULT_LIMITS.cell,
+      timeMs: options.timeout * 1000,
+      images: 100,
+      // Saved for the user, not sent to a model: full size.
+      imagePixels: 100_000_000,
+    };
+    const observation = await sandbox.run(code, limits, signal);
+    progress.clear();
+    const images = await saveImages(observation.images, resolve(options.out));
+    if (options.json) printJson(observation, images);
+    else print(observation, images, script);
+    return observation.error ? EXIT.notAnswered : EXIT.answered;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    process.stderr.write('Stopped.\n');
+    return EXIT.interrupted;
+  } finally {
+    progress.clear();
+    await sandbox.dispose();
+  }
+}
+
+async function readScript(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(
+      `The script ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function printJson(observation: Observation, images: readonly SavedImage[]): void {
+  const { stdout, stderr, value, error, notes, durationMs } = observation;
+  const result = { schema: 'figscope.cell/1', stdout, stderr, value, error, images, notes };
+  process.stdout.write(`${JSON.stringify({ ...result, timings: { totalMs: durationMs } })}\n`);
+}
+
+function print(observation: Observation, images: readonly SavedImage[], script: string): void {
+  const out = terminalOn(process.stdout);
+  const err = terminalOn(process.stderr);
+  out.write(observation.stdout);
+  err.write(observation.stderr);
+  if (observation.value !== undefined) out.line(observation.value);
+  for (const note of observation.notes) err.line(err.style('dim', `note: ${note}`));
+  for (const image of images) {
+    const frame = image.frame ? `, shows ${describeFrame(image.frame)}` : '';
+    out.line(`${image.path} (${image.width} × ${image.height}${frame})`);
+  }
+  const { error } = observation;
+  if (!error) return;
+  const line = error.line === undefined ? '' : `, line ${error.line}`;
+  err.line(`${err.style('red', error.type)} in ${script}${line}: ${error.message}`);
+  if (error.source) err.line(`    ${error.source.trim()}`);
+}
