@@ -1,0 +1,156 @@
+import type { Box } from '../../../figures/frame.ts';
+import type { Measure, ObjectSelection, Polarity, SizeFilter } from '../question/intent.ts';
+import { python } from '../region.ts';
+import type { SceneFigure } from '../step.ts';
+import { pixelLength, type Calibration } from '../units.ts';
+import { variableName } from '../wording.ts';
+
+/** What a survey cell is to do. */
+export interface Survey {
+  readonly figure: SceneFigure;
+  readonly objects: ObjectSelection;
+  readonly polarity: Polarity;
+  readonly box: Box | undefined;
+  readonly calibration: Calibration | undefined;
+  /** The measure by which the largest and the smallest are chosen. */
+  readonly measure: Measure;
+  /** Show the largest or the smallest one in a crop of its own. */
+  readonly closeUp?: 'largest' | 'smallest';
+}
+
+/** Field of an object that holds a measure. */
+const FIELDS: Readonly<Record<Measure, string>> = {
+  size: 'equivalent_diameter_px',
+  area: 'area_px',
+  diameter: 'equivalent_diameter_px',
+  length: 'major_axis_px',
+  width: 'minor_axis_px',
+  perimeter: 'perimeter_px',
+  circularity: 'circularity',
+  intensity: 'mean_intensity',
+};
+
+/** Segments, counts and measures the objects, outlines them, and prints a summary as one JSON line. */
+export function surveyCell(survey: Survey): string {
+  const { objects, polarity } = survey;
+  const items = variableName(objects.noun);
+  const split = objects.split ? '' : ', split=False';
+  return [
+    `view = ${viewOf(survey.figure, survey.box)}`,
+    `found = figkit.count_objects(view, polarity="${polarity}"${split})`,
+    `measured = figkit.measure_objects(view, polarity=found.polarity${split})`,
+    `${items} = ${selectionOf(survey)}`,
+    `print(f"{len(${items})} ${objects.noun}, {found.polarity} polarity, {measured.coverage:.1%} of the area")`,
+    ...show(survey, items),
+    '',
+    ...summary(survey, items),
+  ].join('\n');
+}
+
+function viewOf(figure: SceneFigure, box: Box | undefined): string {
+  return box === undefined ? figure.id : `figkit.crop(${figure.id}, ${python(box)})`;
+}
+
+function selectionOf({ objects, calibration }: Survey): string {
+  const conditions = [
+    ...objects.filters.map((filter) => condition(filter, calibration)),
+    ...(objects.excludeBorder ? ['not item.touches_border'] : []),
+  ];
+  return conditions.length === 0
+    ? 'list(measured.objects)'
+    : `[item for item in measured.objects if ${conditions.join(' and ')}]`;
+}
+
+/** A limit in pixels; a physical one is converted, with the arithmetic left for the reader to see. */
+function condition(filter: SizeFilter, calibration: Calibration | undefined): string {
+  const field = FIELDS[filter.of];
+  const sign = (filter.side === 'above' ? '>' : '<') + (filter.inclusive ? '=' : '');
+  const { value, unit } = filter.limit;
+  const pixel = pixelLength(calibration, unit);
+  if (pixel === undefined) return `item.${field} ${sign} ${String(value)}`;
+  const factor = Number(pixel.toPrecision(6));
+  const scaled = filter.of === 'area' ? `${String(factor)}**2` : String(factor);
+  return `item.${field} * ${scaled} ${sign} ${String(value)}`;
+}
+
+function show(survey: Survey, items: string): string[] {
+  const { objects, measure, closeUp, figure } = survey;
+  const picked = objects.filters.length > 0 || objects.excludeBorder;
+  const title = `"${objects.noun} found"`;
+  const lines = picked
+    ? [`figkit.show(figkit.draw_boxes(view, [item.box for item in ${items}]), title=${title})`]
+    : [`figkit.show(found.annotated, title=${title})`];
+  if (closeUp === undefined) return lines;
+  const choose = closeUp === 'largest' ? 'max' : 'min';
+  return [
+    ...lines,
+    `if ${items}:`,
+    `    picked = ${choose}(${items}, key=lambda item: item.${FIELDS[measure]})`,
+    '    x1, y1, x2, y2 = picked.box',
+    '    room = max(x2 - x1, y2 - y1)',
+    `    around = [max(0, x1 - room), max(0, y1 - room), min(${String(figure.width)}, x2 + room), min(${String(figure.height)}, y2 + room)]`,
+    `    figkit.show(figkit.zoom(figkit.draw_boxes(${figure.id}, [picked.box]), around), title="the ${closeUp}")`,
+  ];
+}
+
+function summary({ measure }: Survey, items: string): string[] {
+  const field = FIELDS[measure];
+  return `
+def spread(field):
+    values = np.array([getattr(item, field) for item in ${items}], dtype=float)
+    if not len(values):
+        return None
+    low, q1, median, q3, high = np.percentile(values, [0, 25, 50, 75, 100])
+    numbers = dict(mean=values.mean(), sd=values.std(ddof=min(1, len(values) - 1)), median=median, q1=q1, q3=q3,
+                   min=low, max=high, total=values.sum())
+    return {name: float(f"{value:.5g}") for name, value in numbers.items()}
+
+def place(item):
+    return {"x": float(item.centroid[0]), "y": float(item.centroid[1]), "area": float(item.area_px), "value": float(item.${field}),
+            "border": bool(item.touches_border)}
+
+ordered = sorted(${items}, key=lambda item: item.${field})
+middle = np.median([item.area_px for item in measured.objects]) if measured.objects else 0
+# Large and ragged outlines are where touching ${items} may have been taken for one.
+ragged = [item for item in measured.objects if item.area_px > 2.2 * middle and item.circularity < 0.75]
+colours, pixels = np.unique(view.reshape(-1, 3)[::5], axis=0, return_counts=True)
+print(json.dumps({
+    "count": len(${items}), "all": len(measured.objects), "low": found.low, "high": found.high,
+    "polarity": found.polarity, "coverage": float(measured.coverage),
+    "border": sum(item.touches_border for item in ${items}), "view": [view.shape[1], view.shape[0]],
+    "flat": float(pixels.max() / pixels.sum()), "warnings": list(found.warnings)[:4],
+    "area": spread("area_px"), "measure": spread("${field}"),
+    "largest": place(ordered[-1]) if ordered else None, "smallest": place(ordered[0]) if ordered else None,
+    "ragged": [[int(edge) for edge in item.box] for item in sorted(ragged, key=lambda item: -item.area_px)[:3]],
+    "ragged_count": len(ragged),
+}))`
+    .trim()
+    .split('\n');
+}
+
+/** Counts again in an enlarged region, and everywhere without parting touching objects. */
+export function closerCell(survey: Survey, polarity: Polarity, region: Box, scale: number): string {
+  const { figure, objects } = survey;
+  return `
+# The doubtful region once more, enlarged ${String(scale)} times from the original pixels.
+view = ${viewOf(figure, survey.box)}
+region = ${python(region)}
+before = figkit.count_objects(figkit.crop(${figure.id}, region), polarity="${polarity}")
+closer = figkit.count_objects(figkit.zoom(${figure.id}, region, scale=${String(scale)}), polarity="${polarity}")
+joined = figkit.count_objects(view, polarity="${polarity}", split=False)
+figkit.show(closer.annotated, title="${objects.noun} in the enlarged region")
+print(f"in the region: {before.count} before, {closer.count} enlarged; everywhere without parting: {joined.count}")
+print(json.dumps({"before": before.count, "closer": closer.count, "joined": joined.count}))
+`.trim();
+}
+
+/** Looks for axes: in a chart, letters and bars would be taken for objects. */
+export function axesCell(figure: SceneFigure): string {
+  return `
+axes = figkit.read_axes(${figure.id})
+ticks = {name: len([tick for tick in axis.ticks if tick.value is not None]) if axis else 0
+         for name, axis in (("x", axes.x), ("y", axes.y))}
+print(ticks)
+print(json.dumps({"x": ticks["x"], "y": ticks["y"]}))
+`.trim();
+}

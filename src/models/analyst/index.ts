@@ -1,0 +1,1 @@
+export { createAnalyst } from './analyst.ts';

@@ -1,0 +1,132 @@
+import { barsCell } from '../../cells/bars.ts';
+import type { BarIntent } from '../../question/intent.ts';
+import { askedBox } from '../../region.ts';
+import { refuse, type EvidenceItem, type Look, type Scene, type Step } from '../../step.ts';
+import { capitalised, formatNumber } from '../../wording.ts';
+import { answerBars } from './answers.ts';
+import { readChart, type Chart } from './chart.ts';
+import { resolveBars } from './resolve.ts';
+
+/** Enlargement of each look; the second is taken when the first is not good enough. */
+const SCALES = [1, 2] as const;
+
+/**
+ * Questions about a bar chart: read all bars; when none, too few values or no matching label were read, read the
+ * chart once more, enlarged; then answer or say what could not be read.
+ */
+export function planBars(intent: BarIntent, scene: Scene, looks: readonly Look[]): Step {
+  let best: Outcome | undefined;
+  for (const [attempt, scale] of SCALES.entries()) {
+    const look = looks[attempt];
+    if (look === undefined) return lookAt(scene, scale, best?.problem);
+    const outcome = judge(intent, look);
+    if (outcome.step !== undefined) return outcome.step;
+    best = best === undefined || outcome.bars > best.bars ? outcome : best;
+    if (!outcome.retry) break;
+  }
+  const problem = best?.problem ?? 'the chart could not be read.';
+  return refuse(
+    `I could not read from the chart what is asked: ${problem}`,
+    capitalised(problem),
+    imageEvidence(best?.image, 'What was read from the chart'),
+  );
+}
+
+interface Outcome {
+  readonly step?: Step;
+  readonly problem: string;
+  readonly retry: boolean;
+  readonly bars: number;
+  readonly image?: string;
+}
+
+function lookAt(scene: Scene, scale: number, problem: string | undefined): Step {
+  const [figure] = scene.figures;
+  if (figure === undefined) return refuse('There is no figure.', 'There is no figure to look at.');
+  const thought =
+    problem === undefined
+      ? 'The question is about a bar chart. I read the axes, then every bar against the value axis, and outline what I read so that it can be checked.'
+      : `That is not enough: ${problem} Small print is often the reason, so I enlarge the chart ${String(scale)} times and read it again.`;
+  return {
+    type: 'cell',
+    thought,
+    code: barsCell(figure, askedBox(undefined, figure, scene), scale),
+  };
+}
+
+function judge(intent: BarIntent, look: Look): Outcome {
+  const chart = readChart(look);
+  if (chart === undefined) {
+    const reason =
+      look.error === undefined ? 'it printed nothing' : `${look.error.type}: ${look.error.message}`;
+    return { problem: `reading the chart failed (${reason}).`, retry: true, bars: -1 };
+  }
+  const base = {
+    bars: chart.bars.length,
+    ...(chart.image === undefined ? {} : { image: chart.image }),
+  };
+  const unreadable = problemWith(intent, chart);
+  if (unreadable !== undefined) return { ...base, problem: unreadable, retry: true };
+  const resolved = resolveBars(intent, chart);
+  if (!resolved.found) return { ...base, problem: resolved.why, retry: resolved.retry };
+  const answer = answerBars(intent, resolved.bars, chart);
+  if (typeof answer === 'string') return { ...base, problem: answer, retry: false };
+  const note = resolved.note === undefined ? '' : ` ${resolved.note}`;
+  return {
+    ...base,
+    problem: '',
+    retry: false,
+    step: {
+      type: 'answer',
+      thought: `I read ${String(chart.bars.length)} bars and ${String(chart.ticks)} numbers on the value axis; that answers the question.`,
+      answer: {
+        answered: true,
+        text: answer.text + note,
+        evidence: evidenceOf(chart),
+        ...(answer.value === undefined ? {} : { value: answer.value }),
+        ...(answer.unit === undefined ? {} : { unit: answer.unit }),
+        ...uncertainty(answer.slack, chart, intent),
+      },
+    },
+  };
+}
+
+/** Why the reading cannot be trusted with this question. */
+function problemWith(intent: BarIntent, chart: Chart): string | undefined {
+  if (chart.total === 0)
+    return 'no bars were found in this figure, so nothing can be read from bars.';
+  if (intent.kind === 'barCount') return undefined;
+  if (chart.ticks < 2)
+    return `${String(chart.total)} bars were found, but the numbers on the value axis could not be read, so the bars have no values.`;
+  if (chart.bars.length < chart.total && chart.bars.length < 60)
+    return `only ${String(chart.bars.length)} of ${String(chart.total)} bars got a value.`;
+  return undefined;
+}
+
+function uncertainty(
+  off: number | undefined,
+  chart: Chart,
+  intent: BarIntent,
+): { uncertainty?: string } {
+  if (intent.kind === 'barCount')
+    return chart.warnings.length > 0 ? { uncertainty: chart.warnings.join('; ') } : {};
+  const doubts =
+    chart.warnings.length > 0 ? `; the reader warns: ${chart.warnings.join('; ')}` : '';
+  if (off === undefined || !(off > 0))
+    return { uncertainty: `every bar was read to about one pixel of the value axis${doubts}` };
+  return {
+    uncertainty: `± ${formatNumber(off, 2)}, from one pixel of the value axis for every bar used${doubts}`,
+  };
+}
+
+function evidenceOf(chart: Chart): EvidenceItem[] {
+  const labels = chart.unlabelled > 0 ? `; ${String(chart.unlabelled)} labels were unreadable` : '';
+  return imageEvidence(
+    chart.image,
+    `The ${String(chart.total)} bars as they were read, with ${String(chart.ticks)} numbers of the value axis${labels}`,
+  );
+}
+
+function imageEvidence(image: string | undefined, text: string): EvidenceItem[] {
+  return image === undefined ? [] : [{ text, image }];
+}
