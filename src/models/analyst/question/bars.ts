@@ -22,17 +22,17 @@ const ORDINALS: readonly (readonly [string, number])[] = [
  */
 export function readBars(phrase: Phrase, before?: BarIntent): BarReading | undefined {
   const explicit = phrase.has('bar|column|category|chart|value|axis');
+  const named = phrase.has('bar|column|category|value');
   phrase.takeAll('bar chart', 'chart', 'bar', 'column', 'category');
   phrase.takeAll('label|name', 'marked', 'called', 'compared to|with', 'respect to', 'each other');
   const ask = readAsk(phrase, before);
   if (ask === undefined) return undefined;
   phrase.takeAll('value', 'axis');
   const words = phrase.rest().map((word) => word.token.lower);
-  const named = needsNames(ask);
-  if (named && words.length === 0) return undefined;
+  if (needsNames(ask) && words.length === 0) return undefined;
   if (ask.kind === 'barCount' && words.length > 0) return undefined;
   return {
-    intent: { ...ask, mention: phrase.restText(), words, certain: explicit || words.length === 0 },
+    intent: { ...ask, mention: phrase.restText(), words, certain: named || words.length === 0 },
     explicit,
   };
 }
@@ -75,7 +75,11 @@ function readShare(phrase: Phrase): BarAsk | undefined {
     'percentage|fraction total|sum|whole',
     'percentage|fraction does',
   );
-  return found === undefined ? undefined : { kind: 'barShare' };
+  const parted = phrase.has('percentage|fraction') && phrase.has('total|sum|whole');
+  if (found === undefined && !parted) return undefined;
+  phrase.takeAll('percentage|fraction', 'total|sum|whole');
+  phrase.takeAll('make|makes|made|account|accounts|constitute|constitutes|contribute|contributes');
+  return { kind: 'barShare' };
 }
 
 function readRatio(phrase: Phrase): BarAsk | undefined {
@@ -83,7 +87,10 @@ function readRatio(phrase: Phrase): BarAsk | undefined {
     phrase.takeAll('many', 'value');
     return { kind: 'barRatio', operands: 'mention', percent: true };
   }
+  if (phrase.has('factor')) phrase.take('larger|more than', 'larger|more');
   const found = phrase.take(
+    'factor',
+    '/',
     'much|many times larger|more|as than?',
     'times larger|more than',
     'many times as|larger|more',
@@ -205,6 +212,7 @@ function readStatistic(phrase: Phrase): BarAsk | undefined {
     phrase.takeAll('value', 'much', 'total');
     return { kind: 'barStatistic', statistic: 'sum' };
   }
+  if (phrase.take('standard sd') !== undefined) return { kind: 'barStatistic', statistic: 'sd' };
   for (const statistic of ['mean', 'median', 'sd'] as const) {
     if (!phrase.takeAll(statistic)) continue;
     phrase.takeAll('value', 'size');
@@ -278,7 +286,14 @@ function readValue(phrase: Phrase): BarAsk | undefined {
     'size',
     'number',
   );
-  const wanted = phrase.has('what of', 'what is|are|was|were', 'for', 'about', 'percentage');
+  const wanted = phrase.has(
+    'what of',
+    'what is|are|was|were|s',
+    "what 's",
+    'for',
+    'about',
+    'percentage',
+  );
   phrase.takeAll('percentage');
   return asked || (bar && phrase.rest().length > 0) || wanted ? { kind: 'barValue' } : undefined;
 }

@@ -14,6 +14,7 @@ export function readGeneral(phrase: Phrase): GeneralIntent | undefined {
 function readAbilities(phrase: Phrase): GeneralIntent | undefined {
   const span = phrase.take(
     'what can|could you do|answer|read|measure|handle|tell',
+    'what can i ask|do',
     'which|what questions|question can|could|do you? answer|understand|handle?',
     'what questions|question',
     'what kind questions|question',
@@ -81,7 +82,6 @@ function scaleAsk(phrase: Phrase): Extract<GeneralIntent, { kind: 'scale' }>['as
     return 'pixelsPerUnit';
   if (
     phrase.take(
-      'size pixel',
       'pixel size|width|length|pitch|spacing|calibration',
       '$ per pixel',
       '$ is #? pixel',
@@ -96,6 +96,7 @@ function scaleAsk(phrase: Phrase): Extract<GeneralIntent, { kind: 'scale' }>['as
   )
     return 'pixelSize';
   const whole = phrase.has('image|figure|picture|micrograph|photo|field');
+  if (!whole && phrase.take('size pixel') !== undefined) return 'pixelSize';
   const extent = phrase.has('wide', 'big', 'size', 'width', 'tall', 'area', 'length');
   const real = phrase.has('physical|real|actual|true size|width');
   if (

@@ -7,7 +7,7 @@ const FILLERS = words(`
   also then so and or but well ok okay hi hello hey dear there here in on of at for to from by with within inside into
   this that these those it its they them their theirs one ones all any some each every entire whole
   have has had having got seen see visible shown present displayed depicted contained appear appears exist exists
-  figure image picture photo photograph micrograph plate panel view frame scene screenshot field
+  figure image picture photo photograph micrograph tem sem afm microscope microscopy fluorescence confocal plate panel view frame scene screenshot field
   am ca wo approximately about around roughly exactly precise precisely estimate estimated
   calculate compute determine measure measured evaluate identify detect detected work out up if possible
   what which who whose where when how much as 's s me again both only individual single currently given
@@ -62,11 +62,11 @@ const SYNONYMS = `
   dark | black darker
   stained | coloured colored dyed purple violet
   coverage | covered cover covers covering occupy occupies occupied occupying confluence confluency confluent fill filled fills
-  density | densities densely
+  density | densities densely dense
   percentage | percent pct percentages
-  fraction | proportion proportions fractions share
+  fraction | proportion proportions fractions share portion portions
   ratio | ratios quotient proportionate
-  difference | differ differs gap differences subtract minus
+  difference | differ differs gap differences minus
   sum | summed sums plus adding
   times
   compare | comparison versus vs compares comparing

@@ -70,10 +70,12 @@ export function readObjects(phrase: Phrase, before?: ObjectIntent): ObjectReadin
   const looking = phrase.has('detect|identify|find|segment|outline|mark|show|count|number');
   const any = phrase.has('is|are there any? @', 'any @', 'is|are there any? dark|bright|stained @');
   phrase.takeAll('segment', 'outline', 'mark');
+  const brightness = phrase.take('how bright|dark') !== undefined;
   const deviation = phrase.take('standard sd') !== undefined;
   const part = takeSelection(phrase);
   const asks = new Set(ASKS.filter((word) => phrase.takeAll(word)));
   if (deviation) asks.add('sd');
+  if (brightness) asks.add('intensity');
   const totalled = phrase.takeAll('total');
   if (phrase.rest().length > 0) return undefined;
 

@@ -20,9 +20,11 @@ export interface QuestionContext {
 export function readQuestion(question: string, context: QuestionContext = {}): Reading {
   const forbidden = forbiddenTopic(question);
   if (forbidden !== undefined) return { understood: false, refusal: forbidden };
+  const questions = readParts(question.split(STRONG), context);
+  if (questions !== undefined) return understood(questions);
   const whole = readOne(question, context);
   if (whole !== undefined && !isTentative(whole.intent)) return understood([whole]);
-  const parts = readParts(question, context);
+  const parts = readParts(question.split(WEAK), context);
   if (parts !== undefined) return understood(parts);
   if (whole !== undefined) return understood([whole]);
   return { understood: false, refusal: refusalFor(question, unreadWords(question)) };
@@ -100,17 +102,21 @@ function mayBeBars(phrase: Phrase, bars: BarIntent): boolean {
   const negated = phrase.has("n't|not|no|never|without");
   const objects = phrase.words.some((word) => word.noun !== undefined);
   const counted = bars.kind === 'barValue' && phrase.has('many|number') && bars.words.length < 2;
-  const doubtful = bars.kind === 'barValue' && doubtfulTopic(phrase.text) !== undefined;
+  const doubtful =
+    ['barValue', 'barsBeyond'].includes(bars.kind) && doubtfulTopic(phrase.text) !== undefined;
   const exists = phrase.has('are|is there', 'bright|dark|stained');
   return !negated && !objects && !exists && !counted && !doubtful;
 }
 
+/** Each piece has a question word of its own. */
+const STRONG = /[?;]+|\.(?=\s|$)|,?\s+and\s+(?=(?:what|how|which|where)\b)/i;
+
+/** The second piece leans on the first: "… and their median size". */
+const WEAK = /[?;]+|\.(?=\s|$)|,?\s+and\s+(?=(?:what|how|which|where|their|its|the)\b)/i;
+
 /** "How many nuclei are there and what is their median size?": every part must be understood by itself. */
-function readParts(question: string, context: QuestionContext): One[] | undefined {
-  const parts = question
-    .split(/[?;]+|\.(?=\s|$)|,?\s+and\s+(?=(?:what|how|which|where|their|its|the)\b)/i)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+function readParts(pieces: readonly string[], context: QuestionContext): One[] | undefined {
+  const parts = pieces.map((part) => part.trim()).filter((part) => part !== '');
   if (parts.length < 2 || parts.length > 4) return undefined;
   const readings: One[] = [];
   let following = context;

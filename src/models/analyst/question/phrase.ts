@@ -207,7 +207,12 @@ function isFillerToken(
     return article && (token.text === 'a' || index === 0);
   }
   // Capitals in a question that is not all capitals are a name: "the value for US".
-  if (/^\p{Lu}{2,}$/u.test(token.text) && tokens.some((other) => /\p{Ll}/u.test(other.text)))
+  const acronym = ['TEM', 'SEM', 'AFM'].includes(token.text);
+  if (
+    !acronym &&
+    /^\p{Lu}{2,}$/u.test(token.text) &&
+    tokens.some((other) => /\p{Ll}/u.test(other.text))
+  )
     return false;
   return isFiller(read);
 }

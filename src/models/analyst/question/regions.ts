@@ -16,7 +16,7 @@ const SHARES = [
 
 /** Uses up the part of the figure that a question names; undefined when it names none. */
 export function takeRegion(phrase: Phrase): Region | undefined {
-  phrase.take('in region', 'inside region', 'within region', 'of region', 'selected region');
+  phrase.takeAll('region');
   return takeBox(phrase) ?? takeCorner(phrase) ?? takeSide(phrase) ?? takeCentre(phrase);
 }
 

@@ -148,6 +148,8 @@ function takeNoun(phrase: Phrase): string | undefined {
   for (let index = first - 1; index >= 0; index -= 1) {
     const word = phrase.words[index];
     if (word === undefined || phrase.isUsed(index) || !MATERIALS.has(word.token.lower)) break;
+    // "Red blood cells" is a name; "red particles" is a colour to pick by, which is not possible.
+    if (word.token.lower === 'red' && prefix[0] !== 'blood') break;
     phrase.use(index);
     prefix.unshift(word.token.lower);
   }
