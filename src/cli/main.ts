@@ -56,6 +56,7 @@ function program(signal: AbortSignal): Command {
     .addOption(jsonOption)
     .option('--report <file>', 'also write a report: .html, .md or .ipynb')
     .option('--max-turns <n>', 'turns before giving up', parseCount('--max-turns'))
+    .option('--then <question...>', 'follow-up questions in the same run')
     .option('--runs <folder>', 'where the run is kept (default .figscope/runs here)')
     .addOption(reducedOption)
     .addHelpText(
@@ -67,6 +68,7 @@ Examples:
   figscope ask chart.png "Which bar is the highest?" --json
   figscope ask blot.tif "How many spots are larger than 40 px?" --region 100,80,600,400 --page 2
   figscope ask before.png after.png "Compare the number of cells"
+  figscope ask nuclei.png "How many nuclei are there?" --then "And their median size?"
 
 Exit code: 0 answered, 1 could not answer, 2 wrong use or unreadable figure.`,
     )

@@ -2,12 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { RunEvent } from '../reasoning/events.ts';
 import { htmlReport } from '../runs/report/htmlReport.ts';
-import { markdownReport } from '../runs/report/markdownReport.ts';
-import { notebookReport } from '../runs/report/notebookReport.ts';
 import type { Run } from '../runs/run.ts';
 import { UsageError } from './exit.ts';
 
-const REPORTS = { '.html': htmlReport, '.md': markdownReport, '.ipynb': notebookReport } as const;
+const REPORTS = { '.html': htmlReport } as const;
 
 /** Checks the name of a report before any work is done. @throws UsageError for an unknown ending */
 export function reportWriter(path: string): (run: Run) => Promise<string> {

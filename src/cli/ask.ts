@@ -1,0 +1,148 @@
+import { relative, resolve } from 'node:path';
+import type { Figure } from '../figures/figure.ts';
+import type { Box } from '../figures/frame.ts';
+import { readFigure } from '../figures/readFigure.ts';
+import { DEFAULT_LIMITS, Run, runId, type Mode, type RunEvent } from '../reasoning/index.ts';
+import { collect } from '../runs/collect.ts';
+import { RunStore } from '../runs/runStore.ts';
+import { EXIT, UsageError } from './exit.ts';
+import { modelFor } from './models.ts';
+import { RunPrinter } from './render.ts';
+import { reportWriter } from './record.ts';
+import { sandboxFor, type SandboxFlags } from './sandboxes.ts';
+import { Progress, terminalOn } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+export interface AskOptions extends SandboxFlags {
+  readonly model: string;
+  readonly mode: Mode;
+  readonly region?: Box;
+  readonly page?: number;
+  readonly json?: boolean;
+  readonly report?: string;
+  readonly maxTurns?: number;
+  readonly runs?: string;
+  /** Follow-up questions, asked in the same run. */
+  readonly then?: readonly string[];
+}
+
+/** `figscope ask`: a run from question to answer, recorded as it happens. */
+export async function askCommand(
+  args: readonly string[],
+  options: AskOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const { paths, question } = splitArguments(args);
+  const writeReport = options.report === undefined ? undefined : reportWriter(options.report);
+  const model = modelFor(options.model);
+  const figures = await readFigures(paths, options.page);
+
+  const progress = new Progress();
+  const out = terminalOn(process.stdout);
+  const store = new RunStore(resolve(options.runs ?? '.figscope/runs'));
+  const id = runId();
+  const writer = await store.create(id, {
+    figscope: VERSION,
+    command: ['figscope', ...process.argv.slice(2)],
+  });
+  const sandbox = await sandboxFor(options, progress);
+  const run = new Run(figures, {
+    id,
+    model,
+    sandbox,
+    limits: { ...DEFAULT_LIMITS, ...(options.maxTurns ? { turns: options.maxTurns } : {}) },
+  });
+  const printer = new RunPrinter(out, (image) => relative('', writer.imagePath(image.name)));
+  const events: RunEvent[] = [];
+  try {
+    progress.status('Starting the sandbox…');
+    const questions = [question, ...(options.then ?? [])];
+    for (const [index, text] of questions.entries()) {
+      const inquiry = {
+        text,
+        mode: options.mode,
+        ...(options.region && index === 0 ? { region: { box: options.region } } : {}),
+      };
+      for await (const event of run.ask(inquiry, signal)) {
+        await writer.append(event);
+        events.push(event);
+        progress.clear();
+        if (options.json) progress.status(statusOf(event));
+        else printer.print(event);
+      }
+      if (events.at(-1)?.type !== 'answer') break;
+    }
+  } finally {
+    progress.clear();
+    await sandbox.dispose();
+    await writer.close();
+  }
+
+  // A run that never started (the figure could not be decoded) has a failure and nothing to report.
+  const asked = events.some((event) => event.type === 'started');
+  if (options.json && asked) {
+    const result = collect(events, (image) => writer.imagePath(image.name));
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+  }
+  const err = terminalOn(process.stderr);
+  if (!options.json) out.line();
+  const target = options.json ? err : out;
+  target.line(target.style('dim', `Run kept in ${relative('', writer.folder)}`));
+  if (writeReport && asked) {
+    const path = await writeReport(await store.read(id));
+    target.line(target.style('dim', `Report written to ${relative('', path)}`));
+  }
+  return exitCode(events, options.json === true, err.line.bind(err));
+}
+
+/** The figures come first, the question last. @throws UsageError */
+function splitArguments(args: readonly string[]): { paths: readonly string[]; question: string } {
+  const question = args.at(-1)?.trim() ?? '';
+  const paths = args.slice(0, -1);
+  if (paths.length === 0)
+    throw new UsageError(
+      'Give a figure and a question, for example: figscope ask cells.png "How many cells are there?"',
+    );
+  if (question === '') throw new UsageError('The question is empty.');
+  return { paths, question };
+}
+
+async function readFigures(paths: readonly string[], page?: number): Promise<Figure[]> {
+  return Promise.all(
+    paths.map((path, index) =>
+      readFigure(path, { id: `image_${index + 1}`, ...(page === undefined ? {} : { page }) }),
+    ),
+  );
+}
+
+function statusOf(event: RunEvent): string {
+  switch (event.type) {
+    case 'started':
+      return 'Reading the question…';
+    case 'thoughtDelta':
+      return `Turn ${event.turn}: thinking…`;
+    case 'code':
+      return `Turn ${event.turn}: running Python…`;
+    case 'observation':
+      return `Turn ${event.turn}: ${event.images.length} images`;
+    case 'notice':
+      return event.text;
+    case 'answer':
+      return 'Answered.';
+    case 'failed':
+      return event.message;
+  }
+}
+
+function exitCode(
+  events: readonly RunEvent[],
+  json: boolean,
+  tell: (text: string) => void,
+): number {
+  const last = events.at(-1);
+  if (last?.type === 'answer') return last.answered ? EXIT.answered : EXIT.notAnswered;
+  if (last?.type !== 'failed') return EXIT.notAnswered;
+  if (json) tell(`figscope: ${last.message}`);
+  if (last.kind === 'cancelled') return EXIT.interrupted;
+  return last.kind === 'figureError' ? EXIT.wrongUse : EXIT.notAnswered;
+}
