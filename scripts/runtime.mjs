@@ -1,21 +1,27 @@
-// Assembles dist/sandbox/runtime: everything the sandbox process may read. Files are copied only where they changed.
+// Assembles dist/sandbox/runtime: everything the sandbox process may read. What did not change is not made again.
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { build } from 'esbuild';
 import { root } from './ensure.mjs';
+
+const run = promisify(execFile);
 
 /**
  * Every file taken from an npm package, with the sha256 it must have: the packages carry versions, this list says which bytes.
- * @type {{ from: string, to: string, sha256: string, gzip?: boolean }[]}
+ * @type {{ from: string, to: string, sha256: string, gzip?: boolean, patch?: boolean }[]}
  */
 const SOURCES = [
   {
     from: 'pyodide/pyodide.asm.js',
     to: 'core/pyodide.asm.js',
     sha256: 'fe75e97ef2c7a10c41f23b96344c553c7c1c62821bb206080dbb24941c06d5f3',
+    patch: true,
   },
   {
     from: 'pyodide/pyodide.asm.wasm',
@@ -55,10 +61,27 @@ const SOURCES = [
   },
 ];
 
+/**
+ * Changes to Pyodide's loader of shared libraries: with `placeLibrary` set, a library comes to lie where a snapshot had it, and its
+ * initialisers do not run, because the snapshot holds what they did (src/sandbox/child/libraries.ts).
+ * @type {[string, string][]}
+ */
+const LOADER_PATCH = [
+  [
+    'var getMemory=size=>{if(runtimeInitialized)',
+    'var getMemory=size=>{if(Module.placeLibrary)return Module.placeLibrary();if(runtimeInitialized)',
+  ],
+  [
+    'if(applyRelocs){if(runtimeInitialized)',
+    'if(applyRelocs&&!Module.placeLibrary){if(runtimeInitialized)',
+  ],
+  ['if(init){if(runtimeInitialized)', 'if(init&&!Module.placeLibrary){if(runtimeInitialized)'],
+];
+
 const PYTHON = join(root, 'src/sandbox/python');
 
-/** @param {Uint8Array} bytes */
-const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+/** @param {string | Uint8Array} data */
+const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
 /** @param {(typeof SOURCES)[number]} source @param {string} outDir */
 async function take(source, outDir) {
@@ -70,19 +93,73 @@ async function take(source, outDir) {
     );
   const target = join(outDir, source.to);
   await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, source.gzip ? gunzipSync(bytes) : bytes);
+  if (source.patch) await writeFile(target, patchLoader(bytes.toString('utf8')));
+  else await writeFile(target, source.gzip ? gunzipSync(bytes) : bytes);
+}
+
+/** @param {string} code */
+function patchLoader(code) {
+  for (const [old, replacement] of LOADER_PATCH) {
+    if (code.split(old).length !== 2) throw new Error(`Pyodide's loader has changed: ${old}`);
+    code = code.replace(old, replacement);
+  }
+  return code;
+}
+
+/** @param {string} folder */
+async function hashFolder(folder) {
+  const hash = createHash('sha256');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.py'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const path of paths) hash.update(`${path.slice(folder.length)}\0`).update(await readFile(path));
+  return hash.digest('hex');
+}
+
+/** The program that makes the snapshot, as one file. */
+async function bundleSnapshotMaker() {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/sandbox/child/makeSnapshot.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    write: false,
+    logLevel: 'warning',
+  });
+  return result.outputFiles[0]?.text ?? '';
+}
+
+/** @param {string} program @param {string} outDir */
+async function makeSnapshot(program, outDir) {
+  const path = join(root, '.cache/makeSnapshot.mjs');
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, program);
+  await rm(join(outDir, 'snapshot'), { recursive: true, force: true });
+  await run(process.execPath, [path, pathToFileURL(`${outDir}/`).href], { env: {} });
 }
 
 /**
- * Fills `outDir` with Pyodide's core, the numpy and cv2 wheels, Tesseract with its English model, and our own Python. Quick when the
- * npm files are already there.
+ * Fills `outDir` with Pyodide's core, the numpy and cv2 wheels, Tesseract with its English model, our own Python, and the snapshot of an
+ * interpreter that has imported them. Quick when nothing changed.
  * @param {string} outDir
  */
 export async function assembleRuntime(outDir) {
   const manifestPath = join(outDir, 'manifest.json');
-  const manifest = JSON.stringify(SOURCES);
-  const current = existsSync(manifestPath) && (await readFile(manifestPath, 'utf8')) === manifest;
-  if (!current) {
+  const program = await bundleSnapshotMaker();
+  const wanted = {
+    sources: sha256(JSON.stringify([SOURCES, LOADER_PATCH])),
+    python: await hashFolder(PYTHON),
+    snapshot: sha256(program),
+  };
+  const had = existsSync(manifestPath) ? JSON.parse(await readFile(manifestPath, 'utf8')) : {};
+  if (JSON.stringify(had) === JSON.stringify(wanted)) return;
+  // Without a manifest the folder is unfinished: should this stop half-way, the next build starts it again.
+  await rm(manifestPath, { force: true });
+  if (had.sources !== wanted.sources) {
     await rm(outDir, { recursive: true, force: true });
     await Promise.all(SOURCES.map((source) => take(source, outDir)));
     // Pyodide's files are modules, whatever the package.json above them says.
@@ -93,7 +170,8 @@ export async function assembleRuntime(outDir) {
     recursive: true,
     filter: (path) => !path.includes('__pycache__'),
   });
-  await writeFile(manifestPath, manifest);
+  await makeSnapshot(program, outDir);
+  await writeFile(manifestPath, JSON.stringify(wanted));
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)

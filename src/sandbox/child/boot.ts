@@ -1,5 +1,7 @@
-import type { Lockfile, PyodideInterface } from 'pyodide';
+import type { PyodideInterface } from 'pyodide';
+import { placeLibraries, type EmscriptenModule } from './libraries.ts';
 import type { RuntimeFiles } from './runtimeFiles.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * Starts Pyodide in a sealed realm. Pyodide is made to believe that it runs in a bare JavaScript shell: then it takes neither `fs`
@@ -12,15 +14,24 @@ const SHELL_NAMES = ['read', 'load', 'readbuffer', 'WorkerGlobalScope', 'self'] 
 /** Where Pyodide believes it was loaded from; every file is handed to it by name. */
 const NOWHERE = '/runtime/';
 
+const WASM_PAGE = 65_536;
+const PYODIDE_INITIAL_BYTES = 20_971_520;
+
 export interface BootOptions {
   /** Upper bound of the interpreter's memory, in bytes. */
   readonly maxMemoryBytes: number;
   readonly stdout: (bytes: Uint8Array) => number;
   readonly stderr: (bytes: Uint8Array) => number;
+  /** Continue from here; else Python starts from nothing. */
+  readonly snapshot?: Snapshot;
+  /** Start so that a snapshot can be taken. */
+  readonly forSnapshot?: boolean;
 }
 
-const WASM_PAGE = 65_536;
-const PYODIDE_INITIAL_BYTES = 20_971_520;
+export interface Booted {
+  readonly python: PyodideInterface;
+  readonly module: EmscriptenModule;
+}
 
 /** Puts the stand-ins in place that Pyodide's modules look for when they are imported. Undone by `removeShell`. */
 export function pretendShell(files: RuntimeFiles): void {
@@ -45,39 +56,57 @@ export function removeShell(): void {
     Reflect.deleteProperty(globalThis, name);
 }
 
-type LoadPyodide = typeof import('pyodide').loadPyodide;
-type EmscriptenSettings = { wasmMemory?: WebAssembly.Memory; INITIAL_MEMORY?: number };
-type CreateModule = (settings: EmscriptenSettings) => Promise<unknown>;
+interface Settings {
+  wasmMemory?: WebAssembly.Memory;
+  INITIAL_MEMORY?: number;
+  readonly API: { restoreSnapshot(bytes: Uint8Array): unknown };
+}
+type CreateModule = (settings: Settings) => Promise<EmscriptenModule>;
 
-/** Loads the interpreter; nothing else is imported yet. */
+/** Loads the interpreter; without a snapshot nothing is imported yet. */
 export async function bootPyodide(
-  loadPyodide: LoadPyodide,
+  loadPyodide: (options: object) => Promise<PyodideInterface>,
   options: BootOptions,
-): Promise<PyodideInterface> {
-  limitMemory(options.maxMemoryBytes);
+): Promise<Booted> {
+  const { snapshot, forSnapshot = false } = options;
+  const created = interceptCreation(options);
   const python = await loadPyodide({
     indexURL: NOWHERE,
     packageBaseUrl: NOWHERE,
     lockFileContents: EMPTY_LOCK_FILE,
     jsglobals: Object.create(null) as object,
     env: { HOME: '/home', MPLBACKEND: 'module://runtime.plots', MPLCONFIGDIR: '/tmp' },
-    stdin: () => undefined as unknown as string,
+    stdin: () => undefined,
+    _makeSnapshot: forSnapshot,
+    ...(snapshot ? { _loadSnapshot: snapshot.memory } : {}),
   });
   python.setStdout({ write: options.stdout });
   python.setStderr({ write: options.stderr });
-  return python;
+  return { python, module: await created };
 }
 
-/** Emscripten asks for up to 4 GiB by itself. */
-function limitMemory(maxBytes: number): void {
+/** Bounds the memory (Emscripten asks for up to 4 GiB by itself), and places libraries before a snapshot is put back. */
+function interceptCreation({ maxMemoryBytes, snapshot }: BootOptions): Promise<EmscriptenModule> {
   const realm = globalThis as unknown as { _createPyodideModule: CreateModule };
   const create = realm._createPyodideModule;
-  realm._createPyodideModule = (settings) => {
-    const initial = Math.ceil((settings.INITIAL_MEMORY ?? PYODIDE_INITIAL_BYTES) / WASM_PAGE);
-    const maximum = Math.max(initial, Math.floor(maxBytes / WASM_PAGE));
-    settings.wasmMemory = new WebAssembly.Memory({ initial, maximum });
-    return create(settings);
-  };
+  return new Promise((resolve) => {
+    realm._createPyodideModule = async (settings) => {
+      const initial = Math.ceil((settings.INITIAL_MEMORY ?? PYODIDE_INITIAL_BYTES) / WASM_PAGE);
+      const maximum = Math.max(initial, Math.floor(maxMemoryBytes / WASM_PAGE));
+      settings.wasmMemory = new WebAssembly.Memory({ initial, maximum });
+      const module = await create(settings);
+      if (snapshot) {
+        const compiled = await snapshot.compiled;
+        const restore = settings.API.restoreSnapshot;
+        settings.API.restoreSnapshot = (bytes) => {
+          placeLibraries(module, snapshot.placed, compiled);
+          return restore(bytes);
+        };
+      }
+      resolve(module);
+      return module;
+    };
+  });
 }
 
 /** Packages are not installed by Pyodide's own loader. */
@@ -90,4 +119,4 @@ const EMPTY_LOCK_FILE = {
     abi_version: '2025_0',
   },
   packages: {},
-} as unknown as Lockfile;
+};

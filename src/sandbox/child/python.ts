@@ -1,9 +1,11 @@
 import type { PyodideInterface } from 'pyodide';
 import type { PyCallable, PyProxy } from 'pyodide/ffi';
 import type { LoadFigure, LoadReply, RunReply, RunRequest } from '../protocol.ts';
-import { decodeGif } from './gif.ts';
+import { decodeGif, type RgbaImage } from './gif.ts';
 import type { OutputStream } from './output.ts';
 import type { Recognize } from './tesseract.ts';
+
+type Loaded = LoadReply['figures'][number];
 
 /** Calls into the Python half (python/runtime), with everything converted on the way: no proxy stays behind in a cell's reach. */
 export class Python {
@@ -34,17 +36,21 @@ export class Python {
     install.install(recognize);
   }
 
-  /** Decodes one figure and makes it `image_1`… Throws with Python's sentence when it cannot be decoded. */
-  loadFigure(figure: LoadFigure, maxPreviewPixels: number): LoadReply['figures'][number] {
-    const gif = figure.format === 'gif' ? decodeGif(figure.bytes, figure.page) : undefined;
-    const args = this.#python.toPy([
-      figure,
-      maxPreviewPixels,
-      gif ? [gif.width, gif.height, gif.rgba] : null,
-    ]) as PyProxy & Iterable<unknown>;
-    const result = this.#loadFigure.callKwargs(...args, {}) as PyProxy;
-    args.destroy();
-    return { id: figure.id, ...(toPlain(result) as Omit<LoadReply['figures'][number], 'id'>) };
+  /** Decodes one figure and makes it `image_1`…; gives the reason in words when it cannot be decoded. */
+  loadFigure(figure: LoadFigure, maxPreviewPixels: number): Loaded | { unreadable: string } {
+    let gif: RgbaImage | undefined;
+    try {
+      if (figure.format === 'gif') gif = decodeGif(figure.bytes, figure.page);
+    } catch (error) {
+      if (error instanceof RangeError) return { unreadable: error.message };
+      throw error;
+    }
+    const [given, frame] = [figure, gif ? [gif.width, gif.height, gif.rgba] : undefined].map((value) =>
+      this.#python.toPy(value) as unknown,
+    );
+    const result = toPlain(this.#loadFigure(given, maxPreviewPixels, frame) as PyProxy);
+    if (typeof result['unreadable'] === 'string') return { unreadable: result['unreadable'] };
+    return { id: figure.id, ...result } as Loaded;
   }
 
   /** Runs one cell; output has been passed on when it returns. */

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 
 /** Files of the runtime folder, read before the realm is sealed. Each is held until it is taken. */
 export class RuntimeFiles {
@@ -11,6 +11,10 @@ export class RuntimeFiles {
 
   url(path: string): string {
     return new URL(path, this.#root).href;
+  }
+
+  has(path: string): boolean {
+    return existsSync(new URL(path, this.#root));
   }
 
   /** Reads a file now, to be taken under its base name later. */

@@ -35,17 +35,10 @@ function answer(python: Python, method: string, params: unknown): unknown {
 function load(python: Python, { figures, maxPreviewPixels }: LoadRequest): LoadReply {
   const loaded: LoadReply['figures'] = [];
   for (const figure of figures) {
-    try {
-      loaded.push(python.loadFigure(figure, maxPreviewPixels));
-    } catch (error) {
-      return { figures: [], unreadable: { id: figure.id, message: lastLine(error) } };
-    }
+    const result = python.loadFigure(figure, maxPreviewPixels);
+    if ('unreadable' in result)
+      return { figures: [], unreadable: { id: figure.id, message: result.unreadable } };
+    loaded.push(result);
   }
   return { figures: loaded };
-}
-
-/** A Python error arrives with its traceback; its last line is the sentence. */
-function lastLine(error: unknown): string {
-  const lines = toWireError(error).message.trim().split('\n');
-  return (lines.at(-1) ?? '').replace(/^\w+: /, '');
 }

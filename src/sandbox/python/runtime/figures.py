@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+import cv2
 import numpy as np
 
 from . import cells, decode
@@ -16,13 +17,20 @@ FOLDER = '/figures'
 def load(figure: dict[str, Any], max_preview_pixels: int, frame: tuple[int, int, bytes] | None) -> dict[str, Any]:
     """Decodes one figure into the cells' namespace.
 
-    ``figure`` has id, bytes, format, page, orientation, bitDepth, channels, pixelSize. ``frame`` is (width, height, RGBA)
-    where the pixels were decoded already. Gives ``{width, height, preview, notices}``; raises ValueError when the figure
-    cannot be decoded.
+    ``figure`` has id, bytes, format, page, orientation, channels, pixelSize. ``frame`` is (width, height, RGBA) where the
+    pixels were decoded already. Gives ``{width, height, preview, notices}``, or ``{unreadable}`` with the reason.
     """
+    try:
+        return _load(figure, max_preview_pixels, frame)
+    except (ValueError, MemoryError, cv2.error) as error:
+        return {'unreadable': str(error) or 'it needs more memory than there is'}
+
+
+def _load(figure: dict[str, Any], max_preview_pixels: int, frame: tuple[int, int, bytes] | None) -> dict[str, Any]:
     import figkit._figures
 
     name = str(figure['id'])
+    figure['bytes'] = bytes(figure['bytes'])
     raw: np.ndarray | None = None
     if frame is not None:
         rgb = decode.from_rgba(frame[2], frame[0], frame[1])
