@@ -1,5 +1,4 @@
-import type { Model, ModelDelta, ModelRequest } from '../../reasoning/model.ts';
-import { s1vl } from '../../reasoning/profiles/s1vl.ts';
+import { s1vl, type Model, type ModelDelta, type ModelRequest } from '../../reasoning/index.ts';
 import { readSituation, type Situation } from './conversation.ts';
 import { withoutLooking } from './plans/abilities.ts';
 import { needsNoLook, planIntent, planRefusal } from './plans/dispatch.ts';

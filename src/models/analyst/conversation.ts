@@ -1,6 +1,9 @@
-import { parseQuestion, readConversation } from '../../reasoning/messages/conversation.ts';
-import type { ObservationContent } from '../../reasoning/messages/observation.ts';
-import type { ModelMessage } from '../../reasoning/model.ts';
+import {
+  parseQuestion,
+  readConversation,
+  type ModelMessage,
+  type ObservationContent,
+} from '../../reasoning/index.ts';
 import { lastJsonObject } from './json.ts';
 import type { Reading } from './question/intent.ts';
 import { contextAfter, readQuestion, type QuestionContext } from './question/parse.ts';

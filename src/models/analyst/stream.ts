@@ -1,4 +1,4 @@
-import type { ModelDelta } from '../../reasoning/model.ts';
+import type { ModelDelta } from '../../reasoning/index.ts';
 
 /**
  * Yields a turn word by word, as a model would write it.

@@ -80,11 +80,13 @@ export function readObjects(phrase: Phrase, before?: ObjectIntent): ObjectReadin
   if (phrase.rest().length > 0) return undefined;
 
   const selection: ObjectSelection = {
-    ...(before?.objects ?? ALL_OBJECTS),
-    ...(part.noun !== undefined ? ALL_OBJECTS : {}),
-    ...carried(part.selection, before),
+    // A question with a noun of its own stands alone; "and the dark ones?" changes what was asked before.
+    ...(part.noun === undefined ? (before?.objects ?? ALL_OBJECTS) : ALL_OBJECTS),
+    ...part.selection,
   };
   const limited = (part.selection.filters ?? []).length > 0;
+  // "Who has the most?" says nothing of objects.
+  if (part.noun === undefined && before === undefined && onlyComparing(asks)) return undefined;
   if (perArea) asks.add('density');
   const intent = decide(asks, selection, {
     limited,
@@ -107,15 +109,6 @@ export function readObjects(phrase: Phrase, before?: ObjectIntent): ObjectReadin
       part.selection.filters?.some((filter) => filter.limit.unit !== '') === true ||
       own.some((word) => asks.has(word)),
   };
-}
-
-/** A noun of its own starts afresh; without one, filters of the question before hold unless new ones are named. */
-function carried(
-  selection: Partial<ObjectSelection>,
-  before: ObjectIntent | undefined,
-): Partial<ObjectSelection> {
-  const same = before !== undefined && selection.noun === before.objects.noun;
-  return same ? { ...before.objects, ...selection } : selection;
 }
 
 interface Context {

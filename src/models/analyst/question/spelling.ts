@@ -8,7 +8,8 @@ const candidates = [...knownWords()].filter((word) => word.length >= SHORTEST - 
 /**
  * The known word that the typed one misspells by one letter: one letter added, left out or replaced, or two
  * neighbours swapped. The first letter must agree, and the reading must be the only one. Words of five letters are
- * corrected for swapped and doubled letters only.
+ * corrected for swapped and doubled letters only, and a letter is replaced only in words of seven and more: short
+ * words have neighbours that are words ("sports" and "spores").
  */
 export function correct(typed: string): string | undefined {
   if (typed.length < 4) return undefined;
@@ -19,7 +20,8 @@ export function correct(typed: string): string | undefined {
 
 function isSlip(typed: string, word: string): boolean {
   if (isSwap(typed, word) || isDoubling(typed, word) || isDoubling(word, typed)) return true;
-  return word.length >= SHORTEST && typed.length >= SHORTEST - 1 && isOneEdit(typed, word);
+  const shortest = typed.length === word.length ? SHORTEST + 1 : SHORTEST;
+  return word.length >= shortest && isOneEdit(typed, word);
 }
 
 function isSwap(a: string, b: string): boolean {

@@ -99,7 +99,7 @@ function readWords(phrase: Phrase): TextIntent | undefined {
     'which labels',
     'list labels',
   );
-  if (!asked || phrase.has('bar', 'value', 'scale')) return undefined;
+  if (!asked || phrase.has('bar', 'value', 'scale', 'many', 'number of')) return undefined;
   const region = takeRegion(phrase);
   phrase.takeAll(
     'text',
