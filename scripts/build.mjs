@@ -6,7 +6,7 @@ import { assembleRuntime } from './runtime.mjs';
 import { root, writeStamp } from './ensure.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
-const common = {
+export const bundling = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
@@ -25,9 +25,9 @@ const common = {
 export async function buildAll() {
   await rm(`${root}/dist/cli.mjs`, { force: true });
   await Promise.all([
-    build({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs' }),
+    build({ ...bundling, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs' }),
     build({
-      ...common,
+      ...bundling,
       // The child must not be able to require() anything.
       banner: {},
       entryPoints: ['src/sandbox/child/main.ts'],

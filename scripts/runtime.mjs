@@ -34,6 +34,11 @@ const SOURCES = [
     sha256: '8fdfed5eaf81bde14bcdeaeea11f2672675b2362248f8537446b6fda5e4a4751',
   },
   {
+    from: 'pyodide/pyodide-lock.json',
+    to: 'core/pyodide-lock.json',
+    sha256: '14d2c2dba101277999e17135e653d8f15389ad1437f53eae213bf0c3cdff723d',
+  },
+  {
     from: 'pyodide/python_stdlib.zip',
     to: 'core/python_stdlib.zip',
     sha256: '92cb24faa546818f3ef4050fd5bd2b6487bd2042efed2113af141d035f30efb4',
@@ -114,7 +119,8 @@ async function hashFolder(folder) {
     .filter((entry) => entry.isFile() && entry.name.endsWith('.py'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  for (const path of paths) hash.update(`${path.slice(folder.length)}\0`).update(await readFile(path));
+  for (const path of paths)
+    hash.update(`${path.slice(folder.length)}\0`).update(await readFile(path));
   return hash.digest('hex');
 }
 

@@ -1,0 +1,24 @@
+// `npm run bench:<name> -- <args>`: bundles bench/<name>/main.ts and runs it on the built files.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt, ensureInstalled, root } from './ensure.mjs';
+
+const [name = '', ...args] = process.argv.slice(2);
+const entry = join(root, 'bench', name, 'main.ts');
+if (!existsSync(entry)) {
+  process.stderr.write(`There is no benchmark "${name}": bench/${name}/main.ts is missing.\n`);
+  process.exit(2);
+}
+await ensureInstalled();
+await ensureBuilt();
+const { build } = await import('esbuild');
+const { bundling } = await import('./build.mjs');
+// Beside dist/sandbox, where the bundle of the command line lies too: it finds the sandbox in the same way.
+const outfile = join(root, 'dist', `bench-${name}.mjs`);
+await build({ ...bundling, entryPoints: [entry], outfile });
+const run = spawnSync(process.execPath, ['--enable-source-maps', outfile, ...args], {
+  cwd: root,
+  stdio: 'inherit',
+});
+process.exit(run.status ?? 1);
