@@ -23,6 +23,9 @@ export function writeAnswer(answer: Answer): string {
 }
 
 function boxed(value: string, unit: string | undefined): string {
-  const text = value.replace(/[{}\\]/g, ' ').trim();
+  const clean = value.replace(/[{}\\]/g, ' ').trim();
+  // A name that begins like a number ("10-20") must not be read as one with a unit.
+  const name = unit === undefined && /^[-+.~≈\d]/.test(clean) && Number.isNaN(Number(clean));
+  const text = name ? `“${clean}”` : clean;
   return unit === undefined || unit === '' ? text : `${text}\\ \\text{${unit}}`;
 }

@@ -60,15 +60,9 @@ export function figureSizeAnswer(scene: Scene): Answer {
   const sizes = scene.figures.map(
     (figure) => `${figure.id} is **${String(figure.width)} × ${String(figure.height)} px**`,
   );
-  const [first] = scene.figures;
   return {
     answered: true,
     text: `${list(sizes)} (width × height, as a viewer shows it).`,
-    ...(scene.figures.length === 1 &&
-      first !== undefined && {
-        value: `${String(first.width)} × ${String(first.height)}`,
-        unit: 'px',
-      }),
     uncertainty: 'none: it is what the file says',
     evidence: [],
   };

@@ -183,6 +183,6 @@ function rangeWords(
   }
   return {
     text: `The numbers on the ${name} axis run from **${from}** to **${to}**; the axis may reach a little beyond them.`,
-    value: `${from} to ${to}`,
+    value: `from ${from} to ${to}`,
   };
 }

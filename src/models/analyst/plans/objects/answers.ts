@@ -5,7 +5,14 @@ import { capitalised, counted, formatNumber, formatWithin, list, singular } from
 import { countRange, rangeText, untrustworthy } from './countRange.ts';
 import type { Spread } from './found.ts';
 import type { ObjectFindings } from './plan.ts';
-import { measureFor, outlineError, scaleFor, written, type Scale } from './quantities.ts';
+import {
+  densityUnit,
+  measureFor,
+  outlineError,
+  scaleFor,
+  written,
+  type Scale,
+} from './quantities.ts';
 
 /** The words of an answer about objects; evidence is added to all alike. */
 interface Words {
@@ -208,7 +215,8 @@ function coverageWords(intent: ObjectIntent, findings: ObjectFindings): Words {
 function densityWords(intent: ObjectIntent, findings: ObjectFindings): Words {
   const { found, calibration } = findings;
   const whole = Math.max(1, found.width * found.height);
-  const scale = scaleFor('area', whole, calibration, intent.objects.unit);
+  const unitAsked = intent.objects.unit ?? densityUnit(found.count / whole, calibration);
+  const scale = scaleFor('area', whole, calibration, unitAsked);
   const area = scale.of(whole);
   const density = scale.pixels ? (found.count / whole) * 1e6 : found.count / area;
   const unit = scale.pixels ? 'per megapixel' : `per ${scale.unit}`;

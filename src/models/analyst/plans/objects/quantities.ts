@@ -57,6 +57,22 @@ export function scaleFor(
   };
 }
 
+/**
+ * The unit of area in which a density is neither tiny nor huge: the smallest that holds at least one object in ten.
+ * @param density objects per px²
+ */
+export function densityUnit(
+  density: number,
+  calibration: Calibration | undefined,
+): string | undefined {
+  if (calibration === undefined) return undefined;
+  const fits = ['nm', 'µm', 'mm', 'm'].find((unit) => {
+    const pixel = pixelLength(calibration, unit);
+    return pixel !== undefined && density / pixel ** 2 >= 0.1;
+  });
+  return fits === undefined ? undefined : `${fits}²`;
+}
+
 /** The measure that an asked unit implies for "size": a squared unit means the area. */
 export function measureFor(measure: Measure, unit: string | undefined): Measure {
   if (measure !== 'size' || unit === undefined) return measure;
