@@ -2,10 +2,15 @@ import type { Answer, Step } from './step.ts';
 
 /** Writes a step as the `s1vl` profile reads it: a thought, then a cell or an answer. */
 export function writeTurn(step: Step): string {
-  const thought = `<think>\n${step.thought}\n</think>\n`;
+  const thought = `<think>\n${plain(step.thought)}\n</think>\n`;
   if (step.type === 'cell')
     return `${thought}<code>\n\`\`\`python\n${step.code.trim()}\n\`\`\`\n</code>`;
-  return `${thought}<answer>\n${writeAnswer(step.answer)}\n</answer>`;
+  return `${thought}<answer>\n${plain(writeAnswer(step.answer))}\n</answer>`;
+}
+
+/** Words of the user and of the figure stand in thoughts and answers; none of them may open or close a part of the turn. */
+function plain(text: string): string {
+  return text.replace(/<(?=\/?[a-z])/gi, '‹').replace(/`{3,}/g, '´´´');
 }
 
 /** The text between the answer tags: words, the boxed value, `Uncertainty:` and `Evidence:`. */
