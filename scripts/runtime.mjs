@@ -80,6 +80,11 @@ const LOADER_PATCH = [
     'if(applyRelocs){if(runtimeInitialized)',
     'if(applyRelocs&&!Module.placeLibrary){if(runtimeInitialized)',
   ],
+  // Newer engines have one function more in the table; where Python keeps its place has to be known to put it back.
+  [
+    'HEAP32[(__PyRuntime+offset)/4>>>0]=ptr',
+    'Module.countArgsAt=(__PyRuntime+offset)/4>>>0;HEAP32[Module.countArgsAt]=ptr',
+  ],
   ['if(init){if(runtimeInitialized)', 'if(init&&!Module.placeLibrary){if(runtimeInitialized)'],
 ];
 

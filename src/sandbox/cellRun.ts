@@ -174,12 +174,15 @@ function observation(
   const images = reply.images
     .filter((image) => image.width * image.height <= limits.imagePixels)
     .slice(0, limits.images);
+  const leftOut = reply.images.length - images.length;
+  const notes = [...reply.notes, ...printed.notes()];
+  if (leftOut > 0) notes.push(`${leftOut} images beyond the limits of a cell were left out.`);
   return {
     ...printed.text(),
     ...(reply.value == null ? {} : { value: reply.value }),
     ...(reply.error ? { error: cellError(reply.error) } : {}),
     images: images.map(shownImage),
-    notes: [...reply.notes, ...printed.notes()],
+    notes,
     stateLost: false,
     durationMs,
   };

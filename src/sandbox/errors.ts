@@ -1,4 +1,4 @@
-import type { IsolationLayer } from '../reasoning/sandbox.ts';
+import type { WireLayer } from './protocol.ts';
 
 export type SandboxErrorKind =
   /** No Node that can carry the sandbox. */
@@ -17,7 +17,7 @@ export class SandboxError extends Error {
     readonly kind: SandboxErrorKind,
     message: string,
     /** The layers as probed, when it came that far. */
-    readonly isolation: readonly IsolationLayer[] = [],
+    readonly isolation: readonly WireLayer[] = [],
   ) {
     super(message);
   }

@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS } from '../reasoning/limits.ts';
+import type { PackageOptions } from './packages/index.ts';
 
-export interface SandboxOptions {
+export interface SandboxOptions extends PackageOptions {
   /** The Node that runs the sandbox; else this program's own runtime, else `node` on the PATH. */
   readonly node?: string;
   /** Memory of the process in bytes; Python's share of it is a hard bound. */

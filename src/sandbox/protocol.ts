@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlainPng } from './png.ts';
 
 /**
  * Messages between the host and the sandbox process. Everything that comes from the process is checked with these
@@ -18,15 +19,23 @@ const frame = z.object({
   scale: z.number().positive(),
 });
 
-export const shownImage = z.object({
-  png: bytes,
-  width: size,
-  height: size,
-  title: text(2_000).nullish(),
-  frame: frame.nullish(),
-  dhash: z.string().regex(/^[0-9a-f]{16}$/),
-  spread: z.number().min(0).max(255),
-});
+/** Bytes of one image; a larger one has more pixels than any limit allows. */
+const MAX_PNG_BYTES = 64 * 1024 * 1024;
+
+export const shownImage = z
+  .object({
+    png: bytes,
+    width: size,
+    height: size,
+    title: text(2_000).nullish(),
+    frame: frame.nullish(),
+    dhash: z.string().regex(/^[0-9a-f]{16}$/),
+    spread: z.number().min(0).max(255),
+  })
+  .refine(
+    ({ png, width, height }) => png.length <= MAX_PNG_BYTES && isPlainPng(png, width, height),
+    { message: 'An image is no plain PNG of the size that was told.' },
+  );
 export type WireImage = z.infer<typeof shownImage>;
 
 export const isolationLayer = z.object({
@@ -51,6 +60,11 @@ export const ready = z.object({
   timings: z.record(text(50), z.number()),
 });
 export type Ready = z.infer<typeof ready>;
+
+/** Packages to install into a fresh interpreter; their sha256 was compared before. */
+export interface InstallRequest {
+  readonly wheels: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+}
 
 /** A figure on its way in. */
 export interface LoadFigure {
@@ -97,7 +111,7 @@ export const runReply = z.object({
       source: text(100_000).nullish(),
     })
     .nullish(),
-  images: z.array(shownImage).max(10_000),
+  images: z.array(shownImage).max(1_000),
   notes: z.array(text(4_000)).max(1_000),
 });
 export type RunReply = z.infer<typeof runReply>;

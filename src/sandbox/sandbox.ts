@@ -49,11 +49,8 @@ export class PooledSandbox implements Sandbox {
     const prepared = await this.#load(started);
     return {
       figures: prepared,
-      packages: started.ready.packages.map(({ version, ...status }) => ({
-        ...status,
-        ...(version === undefined ? {} : { version }),
-      })),
-      isolation: started.ready.isolation,
+      packages: started.packages,
+      isolation: started.isolation,
       notices: started.notices,
     };
   }

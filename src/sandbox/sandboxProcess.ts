@@ -5,6 +5,7 @@ import { SandboxError } from './errors.ts';
 import type { Launch } from './launch.ts';
 import {
   ready,
+  type InstallRequest,
   type LoadReply,
   type LoadRequest,
   type Output,
@@ -17,6 +18,7 @@ import { residentBytes } from './residentMemory.ts';
 /** What the process answers. */
 interface ProcessApi {
   requests: {
+    install(params: InstallRequest): null;
     load(params: LoadRequest): LoadReply;
     run(params: RunRequest): RunReply;
   };

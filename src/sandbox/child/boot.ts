@@ -1,5 +1,5 @@
 import type { PyodideInterface } from 'pyodide';
-import { placeLibraries, type EmscriptenModule } from './libraries.ts';
+import { adaptToEngine, placeLibraries, type EmscriptenModule } from './libraries.ts';
 import type { RuntimeFiles } from './runtimeFiles.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -100,7 +100,9 @@ function interceptCreation({ maxMemoryBytes, snapshot }: BootOptions): Promise<E
         const restore = settings.API.restoreSnapshot;
         settings.API.restoreSnapshot = (bytes) => {
           placeLibraries(module, snapshot.placed, compiled);
-          return restore(bytes);
+          const state = restore(bytes);
+          adaptToEngine(module);
+          return state;
         };
       }
       resolve(module);

@@ -25,8 +25,8 @@ function denied(attempt: () => unknown): boolean {
   }
 }
 
-/** What `process` can tell; call before the realm is sealed. */
-export function probeProcess(ownFolder: string): WireLayer[] {
+/** What `process` can tell; call before the realm is sealed. `connected`: a connection to the host's listener came about. */
+export function probeProcess(ownFolder: string, connected: boolean): WireLayer[] {
   const permission = (process as { permission?: Permission }).permission;
   const has = (scope: string, reference?: string) => permission?.has(scope, reference) ?? true;
   const outside = process.execPath;
@@ -83,7 +83,7 @@ export function probeProcess(ownFolder: string): WireLayer[] {
       'no native code can be loaded',
     ),
     layer('code generation', !generatesCode(), 'text cannot be turned into JavaScript code'),
-    ...networkLayers(permission),
+    networkLayer(permission, connected),
   ];
 }
 
@@ -101,23 +101,22 @@ function generatesCode(): boolean {
 }
 
 /** Either layer closes the network below JavaScript; without both, the sealed realm has to do alone. */
-function networkLayers(permission: Permission | undefined): WireLayer[] {
+function networkLayer(permission: Permission | undefined, connected: boolean): WireLayer {
   const byNode =
     Number(process.versions.node.split('.')[0]) >= 25 && permission?.has('net') === false;
   // A new network namespace has a loopback device that is down: no interface is listed at all.
   const namespace = process.platform === 'linux' && Object.keys(networkInterfaces()).length === 0;
-  return [
-    layer(
-      'network below JavaScript',
-      byNode || namespace,
-      namespace
-        ? 'a network namespace without interfaces'
-        : byNode
-          ? "Node's permission model refuses connections"
-          : 'neither a network namespace nor a Node that refuses connections is to be had here; the network is closed by the sealed realm alone',
-      false,
-    ),
-  ];
+  const how = namespace
+    ? 'a network namespace without interfaces'
+    : byNode
+      ? "Node's permission model refuses connections"
+      : 'neither a network namespace nor a Node that refuses connections is to be had here; the network is closed by the sealed realm alone';
+  return layer(
+    'network below JavaScript',
+    (byNode || namespace) && !connected,
+    connected ? 'a connection to loopback came about' : how,
+    false,
+  );
 }
 
 /** Looks at the realm after it was sealed. */

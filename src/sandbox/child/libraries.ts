@@ -39,6 +39,10 @@ export interface EmscriptenModule {
   readonly HEAPU32: Uint32Array;
   readonly LDSO: { readonly loadedLibsByHandle: Readonly<Record<string, LoadedLibrary>> };
   readonly wasmTable: WebAssembly.Table;
+  /** Where Pyodide put its function that counts a function's parameters; 0 on engines that cannot have it. */
+  readonly _PyEM_CountArgsPtr: number;
+  /** Index of the 32-bit word in which Python keeps that place; told by our patch of the loader. */
+  readonly countArgsAt: number;
   /** Ours, put in by scripts/runtime.mjs: gives the address of the next library, and holds its initialisers back. */
   placeLibrary: (() => number) | undefined;
   newDSO(name: string, handle: number, exports: 'loading'): LoadedLibrary;
@@ -57,6 +61,15 @@ const MEMORY_BASE = 12;
 const TABLE_BASE = 20;
 const TABLE_SIZE = 24;
 const MAIN_PROGRAM = '0';
+
+/** Libraries begin at this slot of the function table: engines differ by a few in how many the interpreter itself takes. */
+const FIRST_LIBRARY_SLOT = 12_288;
+
+/** Call before the first library is loaded, so that a snapshot fits other engines as well. */
+export function reserveSlots(module: EmscriptenModule): void {
+  const missing = FIRST_LIBRARY_SLOT - module.wasmTable.length;
+  if (missing > 0) module.wasmTable.grow(missing);
+}
 
 /** Tells where all loaded libraries lie. */
 export function describeLibraries(module: EmscriptenModule): PlacedLibraries {
@@ -88,6 +101,7 @@ export function placeLibraries(
   { libraries, tableLength }: PlacedLibraries,
   compiled: readonly WebAssembly.Module[],
 ): void {
+  reserveSlots(module);
   for (const [at, { name, global, handle, memoryBase, tableBase }] of libraries.entries()) {
     const code = compiled[at];
     if (!code || module.wasmTable.length !== tableBase)
@@ -108,4 +122,9 @@ export function placeLibraries(
   module.placeLibrary = undefined;
   if (module.wasmTable.length !== tableLength)
     throw new Error('The snapshot does not fit: the function table has another length.');
+}
+
+/** Call after the memory was put back: it holds what the engine that made the snapshot could do, not this one. */
+export function adaptToEngine(module: EmscriptenModule): void {
+  module.HEAP32[module.countArgsAt] = module._PyEM_CountArgsPtr;
 }

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { reachesLoopback } from './connectAttempt.ts';
 import { receive, send } from './fdChannel.ts';
 import { startInterpreter } from './interpreter.ts';
 import { probeProcess, probeRealm } from './layers.ts';
@@ -20,11 +22,15 @@ const timings: Record<string, number> = {};
 const now = performance.now.bind(performance);
 const mark = (name: string) => (timings[name] = Math.round(now()));
 
-const options = JSON.parse(process.argv[2] ?? '{}') as { maxMemoryBytes: number };
+const options = JSON.parse(process.argv[2] ?? '{}') as {
+  maxMemoryBytes: number;
+  probePort?: number;
+};
 const exit = process.exit.bind(process);
 const files = new RuntimeFiles(new URL('./runtime/', import.meta.url));
 const snapshot = openSnapshot(files);
-const layers = probeProcess(new URL('.', import.meta.url).pathname);
+const connected = options.probePort !== undefined && (await reachesLoopback(options.probePort));
+const layers = probeProcess(fileURLToPath(new URL('.', import.meta.url)), connected);
 for (const name of ['pyodide.asm.wasm', 'python_stdlib.zip']) files.hold(`core/${name}`);
 const packages = bundledPackages(files);
 const installPackages = snapshot ? undefined : readPackages(files);
@@ -55,6 +61,8 @@ layers.push(probeRealm(), probePython(interpreter));
 mark('probed');
 send({ type: 'event', name: 'ready', value: { isolation: layers, packages, timings } });
 const recognize = await startTesseract(tesseract.wasm, tesseract.model);
-try { python.connectTesseract(recognize); } catch {}
+try {
+  python.connectTesseract(recognize);
+} catch {}
 serve(python, receive, send);
 exit(0);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { startInterpreter } from './interpreter.ts';
-import { describeLibraries } from './libraries.ts';
+import { describeLibraries, reserveSlots } from './libraries.ts';
 import { OWN_PYTHON, readPackages, SITE_PACKAGES } from './packages.ts';
 import { RuntimeFiles } from './runtimeFiles.ts';
 import { packFiles } from './siteArchive.ts';
@@ -26,6 +26,7 @@ const { python, module } = await startInterpreter(files, {
   stderr: ignore,
   forSnapshot: true,
 });
+reserveSlots(module);
 installPackages(python);
 python.runPython('import runtime.preload');
 
@@ -37,8 +38,10 @@ const libraryFiles = placed.libraries.map(({ name }, at) => {
 });
 const loaded = new Set(placed.libraries.map(({ name }) => name));
 // Libraries that are in memory already are never read again, and nobody runs the packages' own tests.
-const site = packFiles(python.FS, [SITE_PACKAGES, OWN_PYTHON], (path) =>
-  loaded.has(path) || /\/tests$|\.pyi$|\/__pycache__$/.test(path),
+const site = packFiles(
+  python.FS,
+  [SITE_PACKAGES, OWN_PYTHON],
+  (path) => loaded.has(path) || /\/tests$|\.pyi$|\/__pycache__$/.test(path),
 );
 const memory = (python as unknown as { makeMemorySnapshot(): Uint8Array }).makeMemorySnapshot();
 writeFileSync(target(SNAPSHOT.memory), memory);

@@ -6,6 +6,8 @@ type StreamName = Output['stream'];
 const BATCH_BYTES = 16 * 1024;
 /** Nothing that was printed waits longer than this for the next print, in milliseconds. */
 const BATCH_AGE = 100;
+/** This many prints of a cell are passed on one by one: the last one before an endless loop must not wait for a next. */
+const UNBATCHED = 200;
 
 /**
  * Collects what Python writes to one of its streams, up to a limit, and passes it on while the cell still runs: what was printed before
@@ -21,6 +23,7 @@ export class OutputStream {
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #sentAt = 0;
+  #sent = 0;
   #text = '';
 
   constructor(name: StreamName, send: (output: Output) => void) {
@@ -36,6 +39,7 @@ export class OutputStream {
     this.#waiting = [];
     this.#waitingBytes = 0;
     this.#text = '';
+    this.#sent = 0;
     this.#decoder = new TextDecoder();
     this.#sentAt = performance.now();
   }
@@ -49,8 +53,11 @@ export class OutputStream {
       this.#waiting.push(kept);
       this.#waitingBytes += kept.length;
     }
-    const due = this.#waitingBytes > 0 && performance.now() - this.#sentAt > BATCH_AGE;
-    if (this.#waitingBytes >= BATCH_BYTES || due) this.#pass(false);
+    const due =
+      this.#sent < UNBATCHED ||
+      this.#waitingBytes >= BATCH_BYTES ||
+      performance.now() - this.#sentAt > BATCH_AGE;
+    if (this.#waitingBytes > 0 && due) this.#pass(false);
     return bytes.length;
   }
 
@@ -68,6 +75,7 @@ export class OutputStream {
     this.#waitingBytes = 0;
     this.#sentAt = performance.now();
     this.#text += text;
+    this.#sent++;
     if (text !== '' || (last && this.#dropped > 0))
       this.#send({ stream: this.#name, text, dropped: last ? this.#dropped : 0 });
   }

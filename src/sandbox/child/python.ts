@@ -3,6 +3,7 @@ import type { PyCallable, PyProxy } from 'pyodide/ffi';
 import type { LoadFigure, LoadReply, RunReply, RunRequest } from '../protocol.ts';
 import { decodeGif, type RgbaImage } from './gif.ts';
 import type { OutputStream } from './output.ts';
+import { installWheel } from './packages.ts';
 import type { Recognize } from './tesseract.ts';
 
 type Loaded = LoadReply['figures'][number];
@@ -36,6 +37,11 @@ export class Python {
     install.install(recognize);
   }
 
+  /** Installs a wheel that the host has verified. */
+  install(wheel: Uint8Array): void {
+    installWheel(this.#python, wheel);
+  }
+
   /** Decodes one figure and makes it `image_1`…; gives the reason in words when it cannot be decoded. */
   loadFigure(figure: LoadFigure, maxPreviewPixels: number): Loaded | { unreadable: string } {
     let gif: RgbaImage | undefined;
@@ -45,8 +51,8 @@ export class Python {
       if (error instanceof RangeError) return { unreadable: error.message };
       throw error;
     }
-    const [given, frame] = [figure, gif ? [gif.width, gif.height, gif.rgba] : undefined].map((value) =>
-      this.#python.toPy(value) as unknown,
+    const [given, frame] = [figure, gif ? [gif.width, gif.height, gif.rgba] : undefined].map(
+      (value) => this.#python.toPy(value) as unknown,
     );
     const result = toPlain(this.#loadFigure(given, maxPreviewPixels, frame) as PyProxy);
     if (typeof result['unreadable'] === 'string') return { unreadable: result['unreadable'] };

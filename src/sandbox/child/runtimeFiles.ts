@@ -27,13 +27,12 @@ export class RuntimeFiles {
     return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   }
 
-  /** Paths of all files below a folder, relative to it. */
-  list(folder: string): string[] {
-    return readdirSync(new URL(folder, this.#root), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        `${entry.parentPath}/${entry.name}`.slice(new URL(folder, this.#root).pathname.length),
-      );
+  /** Paths of all files below a folder (which ends in a slash), relative to it. */
+  list(folder: string, below = ''): string[] {
+    const entries = readdirSync(new URL(folder + below, this.#root), { withFileTypes: true });
+    return entries.flatMap((entry) =>
+      entry.isDirectory() ? this.list(folder, `${below}${entry.name}/`) : [below + entry.name],
+    );
   }
 
   /** The bytes of a held file, once. */

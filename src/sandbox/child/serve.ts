@@ -1,6 +1,6 @@
 import { toWireError } from '../../ipc/errors.ts';
 import type { WireMessage } from '../../ipc/message.ts';
-import type { LoadReply, LoadRequest, RunRequest } from '../protocol.ts';
+import type { InstallRequest, LoadReply, LoadRequest, RunRequest } from '../protocol.ts';
 import type { Python } from './python.ts';
 
 /** Answers the host's requests, one at a time, until `receive` gives null. */
@@ -23,6 +23,9 @@ export function serve(
 /** The host is trusted: its parameters are taken as they are. */
 function answer(python: Python, method: string, params: unknown): unknown {
   switch (method) {
+    case 'install':
+      for (const { bytes } of (params as InstallRequest).wheels) python.install(bytes);
+      return null;
     case 'load':
       return load(python, params as LoadRequest);
     case 'run':

@@ -31,6 +31,8 @@ def _message_of(error: BaseException) -> str:
         return 'The cell asked to exit; cells end by themselves.'
     if isinstance(error, SyntaxError):
         return str(error.msg)[:MESSAGE_CHARS]
+    if isinstance(error, MemoryError) and not error.args:
+        return 'More memory was asked for than the sandbox has.'
     try:
         text = str(error)
     except Exception:  # noqa: BLE001 - an error class of the cell may fail to print itself
