@@ -55,7 +55,7 @@ export class SeenImages {
 
   #withhold(): string | undefined {
     if (!this.#takesImages) return TEXT_ONLY;
-    if (this.#sent >= this.#limit) return `the limit of ${this.#limit} images a run is reached`;
+    if (this.#sent >= this.#limit) return `the run's limit of images (${this.#limit}) is reached`;
     this.#sent += 1;
     return undefined;
   }

@@ -43,7 +43,7 @@ export async function* streamReply(
     // Not awaited, and its errors do not matter: the reply is complete, or the question has ended.
     iterator?.return?.().catch(() => undefined);
   }
-  return outcome ?? { type: 'nothing', reason: 'nothing at all' };
+  return outcome ?? { type: 'nothing', reason: 'no text' };
 }
 
 function chunkOf(delta: ModelDelta): [chunk: string, channel: 'text' | 'thought'] {

@@ -11,7 +11,9 @@ export type ParsedAnswer = Pick<
 
 const HEADING = String.raw`^[ \t]*(?:[-*][ \t]+)?(?:\*\*|__)?`;
 const UNCERTAINTY = new RegExp(`${HEADING}Uncertainty:?(?:\\*\\*|__)?:?[ \\t]*(.+)$`, 'imu');
-const EVIDENCE = new RegExp(`${HEADING}Evidence:?(?:\\*\\*|__)?:?[ \\t]*$`, 'imu');
+const EVIDENCE =
+  /(?:^|(?<=[.!?}*])[ \t]+)[ \t]*(?:[-*][ \t]+)?(?:#+[ \t]*)?(?:\*\*|__)?Evidence:?(?:\*\*|__)?:?[ \t]*$/imu;
+const EVIDENCE_LINE = /^[ \t]*(?:[-*][ \t]+)?(?:\*\*|__)?Evidence:(?:\*\*|__)?[ \t]+(\S.*)$/imu;
 const NOT_ANSWERED = /^\s*(?:\*\*)?Not answered:(?:\*\*)?\s*/iu;
 const BULLET = /^[ \t]*[-*•][ \t]+(.+)$/u;
 
@@ -40,7 +42,8 @@ function takeValue(text: string): { text: string; quantity?: Quantity } {
   const boxed = lastBoxed(text);
   if (!boxed) {
     const clean = tidy(text);
-    const quantity = readQuantity(clean);
+    // A sentence that begins with a number is no value.
+    const quantity = readQuantity(/^[^\n]{1,24}(?<![.!?])$/u.test(clean) ? clean : '');
     return typeof quantity.value === 'number' ? { text: clean, quantity } : { text: clean };
   }
   const shown = plainText(boxed.content);
@@ -71,7 +74,7 @@ function takeValue(text: string): { text: string; quantity?: Quantity } {
 
 function takeEvidence(text: string): { rest: string; evidence: Evidence[] } {
   const heading = EVIDENCE.exec(text);
-  if (!heading) return { rest: text, evidence: [] };
+  if (!heading) return takeOneLine(text);
   const lines = text.slice(heading.index + heading[0].length).split('\n');
   const evidence: Evidence[] = [];
   let index = 0;
@@ -82,6 +85,13 @@ function takeEvidence(text: string): { rest: string; evidence: Evidence[] } {
     else if (line.trim()) break;
   }
   return { rest: text.slice(0, heading.index) + lines.slice(index).join('\n'), evidence };
+}
+
+/** `Evidence: [t1-1] …` on one line. */
+function takeOneLine(text: string): { rest: string; evidence: Evidence[] } {
+  const line = EVIDENCE_LINE.exec(text);
+  if (!line?.[1]) return { rest: text, evidence: [] };
+  return { rest: text.replace(line[0], ''), evidence: [readEvidence(line[1])] };
 }
 
 const IMAGE = /\[(t\d+-\d+|image_\d+)\]:?/u;

@@ -9,7 +9,9 @@ const FENCE =
 export function codeIn(raw: string): string {
   const text = raw.replace(/\r\n?/gu, '\n');
   const blocks = [...text.matchAll(FENCE)].map((match) => match[2] ?? '');
-  const code = blocks.length ? blocks.join('\n') : text.replace(/^\s*```[a-z0-9]*[ \t]*/iu, '');
+  const code = blocks.length
+    ? blocks.join('\n')
+    : text.replace(/^\s*```(?:python3?|py)?[ \t]*/iu, '');
   return code
     .replace(/^(?:[ \t]*\n)+/u, '')
     .replace(/(?:```\s*)?$/u, '')

@@ -7,8 +7,10 @@ export interface Quantity {
 }
 
 const NUMBER = String.raw`[+-]?(?:\d{1,3}(?:[,\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?`;
+/** Words like "µm", "kg m^-3", "cells per image"; no second number, no "3 and 4". */
+const UNIT = String.raw`(?!(?:and|or|to)\b)(?:[\p{L}%°‰′″$€]|\/(?=\p{L}))[^\s=,;]*(?: (?!(?:and|or|to)\b)[\p{L}%°/·⋅][^\s=,;]*){0,3}`;
 const QUANTITY = new RegExp(
-  `^(?:[≈~∼]\\s*)?(${NUMBER})(?:\\s*×\\s*10\\^?([+-]?\\d+))?\\s*(±\\s*${NUMBER}(?:\\s*%)?)?\\s*([^\\d\\s][^=]{0,24})?$`,
+  `^(?:[≈~∼]\\s*)?(${NUMBER})(?:\\s*×\\s*10\\^?([+-]?\\d+))?\\s*(±\\s*${NUMBER}(?:\\s*%)?)?\\s*(${UNIT})?$`,
   'u',
 );
 

@@ -67,9 +67,17 @@ export class TurnReader {
     return this.#read(true);
   }
 
-  /** The model's turn as it goes back to the model: what was read, with the closing tag that a stop string took away. */
+  /**
+   * The model's turn as it goes back to the model: what was read, with the closing tag that a stop string took away or
+   * that an interrupted reply did not come to.
+   */
   reply(): string {
-    return this.#text.slice(0, this.done ? this.#position : this.#text.length) + this.#closing;
+    if (this.done) return this.#text.slice(0, this.#position) + this.#closing;
+    if (this.#state !== 'thought') return this.#text + this.#closeOf(this.#text);
+    const { open, close } = this.#tags.thought;
+    return this.#text.lastIndexOf(open) > this.#text.lastIndexOf(close)
+      ? this.#text + close
+      : this.#text;
   }
 
   #read(final: boolean): ReaderEvent[] {
@@ -183,7 +191,7 @@ export class TurnReader {
     this.#state = 'done';
     const text = boxedAnswer(this.#free, this.#said);
     if (text) events.push({ type: 'answer', text });
-    else events.push(nothing(this.#said ? 'neither code nor an answer' : 'nothing at all'));
+    else events.push(nothing(this.#said ? 'neither code nor an answer' : 'no text'));
   }
 
   #say(text: string, events: ReaderEvent[]): void {

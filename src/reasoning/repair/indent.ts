@@ -63,10 +63,17 @@ function commonIndent(lines: readonly string[]): string {
   return common ?? '';
 }
 
-/** Does the first statement open a block, so that the lines after it are its body? A decorator is no block. */
+/**
+ * Does the first statement open a block? Then the lines after it are its body, or were meant to be. That holds for
+ * `if a: b` on one line too: what an indented line after it belongs to cannot be known.
+ */
 function opensBlock(code: string, first: number, next: number | undefined): boolean {
-  const statement = codeOnly(code).split('\n').slice(first, next).join('\n');
-  return /:\s*$/u.test(statement.trimEnd());
+  const statement = codeOnly(code).split('\n').slice(first, next).join('\n').trim();
+  return (
+    /^(?:if|elif|else|for|while|with|try|except|finally|def|class|async|match|case)\b/u.test(
+      statement,
+    ) || statement.endsWith(':')
+  );
 }
 
 /** For each line: does it continue a bracket or a backslash of the line before? Its indent means nothing. */
