@@ -1,7 +1,6 @@
 import type { Figure } from '../../figures/figure.ts';
 import type { AnswerEvent, RunEvent } from '../events.ts';
 import { DEFAULT_LIMITS, type RunLimits } from '../limits.ts';
-import { cutText } from '../messages/cutText.ts';
 import type { MessageImage } from '../messages/imageLine.ts';
 import type { Region } from '../messages/question.ts';
 import type { Model } from '../model.ts';
@@ -11,26 +10,17 @@ import { repairCode } from '../repair/repair.ts';
 import { runId } from '../runId.ts';
 import type { Observation, Sandbox } from '../sandbox.ts';
 import { untilAborted } from './abortable.ts';
-import { Dialogue } from './dialogue.ts';
 import { checkEvidence, unknownCitations } from './evidence.ts';
 import { cancelled, RunFailure, sandboxFailure } from './failure.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { forModel } from './forModel.ts';
 import { regionCell, resolveRegion, type Inquiry, type RunParts } from './question.ts';
 import { MAX_REPEATS, RepeatWatch } from './repeats.ts';
-import { SeenImages } from './seenImages.ts';
+import { openSession, type Session } from './session.ts';
 import { streamReply, type Outcome } from './streamReply.ts';
 import * as say from './wording.ts';
 
 type Events<R = void> = AsyncGenerator<RunEvent, R, undefined>;
 type Bare<E> = E extends RunEvent ? Omit<E, 'run' | 'turn' | 'time'> : never;
-
-/** What a run has once its figures are in Python. */
-interface Session {
-  readonly prepared: Prepared;
-  readonly dialogue: Dialogue;
-  readonly images: SeenImages;
-  readonly previews: readonly MessageImage[];
-}
 
 /** What is kept while one question is worked on. */
 interface Work {
@@ -95,7 +85,13 @@ export class Run {
     if (signal.aborted) throw cancelled();
     const begun = this.#now().getTime();
     const first = this.#asked === 0;
-    const session = (this.#session ??= await this.#open(signal));
+    const session = (this.#session ??= await openSession(
+      this.#figures,
+      this.#model,
+      this.#sandbox,
+      this.#limits,
+      signal,
+    ));
     const mode = inquiry.mode ?? 'auto';
     const region = resolveRegion(inquiry.region, session.prepared.figures);
     yield this.#event(this.#started(inquiry, session, region));
@@ -194,7 +190,8 @@ export class Run {
     work.reminded = false;
     dialogue.observe(
       {
-        ...this.#forModel(observation, [...repairs, ...notes]),
+        ...forModel(observation, [...repairs, ...notes], this.#limits.stdoutChars),
+        turn: this.#turn,
         images: described,
         turnsLeft: work.left - 1,
       },
@@ -264,40 +261,6 @@ export class Run {
     for (const text of dropped) yield this.#notice(text, 'warning');
     for (const name of cited) yield this.#notice(say.unknownImage(name), 'warning');
     yield this.#event(answer);
-  }
-
-  #forModel(observation: Observation, notes: readonly string[]) {
-    const { stdoutChars } = this.#limits;
-    const stdout = cutText(observation.stdout, stdoutChars, 'stdout');
-    const stderr = cutText(observation.stderr, stdoutChars / 2, 'stderr');
-    const value =
-      observation.value === undefined
-        ? undefined
-        : cutText(observation.value, stdoutChars / 2, 'The value');
-    const cuts = [stdout.note, stderr.note, value?.note].filter((note) => note !== undefined);
-    return {
-      turn: this.#turn,
-      stdout: stdout.text,
-      stderr: stderr.text,
-      ...(value && { value: value.text }),
-      ...(observation.error && { error: observation.error }),
-      notes: [...notes, ...cuts],
-      stateLost: observation.stateLost,
-    };
-  }
-
-  async #open(signal: AbortSignal): Promise<Session> {
-    const { images: seesImages, profile } = this.#model;
-    const limits = this.#limits;
-    const prepared = await prepare(this.#figures, this.#sandbox, limits, signal);
-    const { promptFigures: figures, packages } = prepared;
-    const images = new SeenImages(prepared.figures, seesImages, limits.images);
-    return {
-      prepared,
-      dialogue: new Dialogue(profile, { figures, packages, limits, seesImages }),
-      images,
-      previews: prepared.figures.map(({ id, preview }) => images.addPreview(id, preview)),
-    };
   }
 
   #started(inquiry: Inquiry, { prepared }: Session, region: Region | undefined) {

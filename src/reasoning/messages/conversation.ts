@@ -1,6 +1,6 @@
 import type { ModelMessage } from '../model.ts';
 import type { PromptFigure } from '../prompt/context.ts';
-import { parseObservationText, type ObservationContent } from './observation.ts';
+import { parseObservationText, parseTurnsLine, type ObservationContent } from './observation.ts';
 import { parseQuestionText, type QuestionContent } from './question.ts';
 
 /** The text of a message, its images left out. */
@@ -31,6 +31,8 @@ export interface ConversationState {
   readonly earlier: readonly ObservationContent[];
   /** The model's own turns since that question. */
   readonly replies: readonly string[];
+  /** 1: the next turn has to be the answer. */
+  readonly turnsLeft: number;
 }
 
 /** Reads the messages of a request; undefined when they hold no question. For models that work by rules. */
@@ -40,6 +42,7 @@ export function readConversation(messages: readonly ModelMessage[]): Conversatio
   let earlier: readonly ObservationContent[] = [];
   let observations: ObservationContent[] = [];
   let replies: string[] = [];
+  let turnsLeft = 0;
   for (const message of messages) {
     const asked = parseQuestion(message);
     const observed = asked ? undefined : parseObservation(message);
@@ -51,6 +54,14 @@ export function readConversation(messages: readonly ModelMessage[]): Conversatio
       replies = [];
     } else if (observed) observations.push(observed);
     else if (message.role === 'assistant') replies.push(messageText(message));
+    turnsLeft = asked?.turnsLeft ?? observed?.turnsLeft ?? remindedTurns(message) ?? turnsLeft;
   }
-  return question && { question, figures, observations, earlier, replies };
+  return question && { question, figures, observations, earlier, replies, turnsLeft };
+}
+
+/** The turns left that a reminder tells. */
+function remindedTurns(message: ModelMessage): number | undefined {
+  if (message.role !== 'user' && message.role !== 'tool') return undefined;
+  const lines = messageText(message).split('\n');
+  return lines.map(parseTurnsLine).findLast((count) => count !== undefined);
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { observationMessages, questionMessage } from '../../../src/reasoning/messages/build.ts';
+import {
+  observationMessages,
+  questionMessage,
+  reminderMessages,
+} from '../../../src/reasoning/messages/build.ts';
 import {
   messageText,
   parseObservation,
@@ -158,7 +162,9 @@ it('reads where a conversation stands', () => {
     ask('second', []),
     reply('c'),
     ...observe(3),
+    ...reminderMessages('Answer.', 2, s1vl),
   ]);
+  expect(state?.turnsLeft).toBe(2);
   expect(state?.question.question).toBe('second');
   expect(state?.figures).toHaveLength(2);
   expect(state?.earlier.map(({ turn }) => turn)).toEqual([1]);
