@@ -31,7 +31,7 @@ export function readSituation(messages: readonly ModelMessage[]): Situation | un
     scene: { figures, mayLook, ...(question.region !== undefined && { region: question.region }) },
     looks: observations.map(toLook),
     turnsLeft: observations.at(-1)?.turnsLeft ?? question.turnsLeft,
-    mustLook: question.mode === 'images' && observations.every(({ error }) => error !== undefined),
+    mustLook: question.mode === 'images' && observations.length === 0,
   };
 }
 

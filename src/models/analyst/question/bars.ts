@@ -54,6 +54,8 @@ function needsNames(ask: BarAsk): boolean {
 
 /** What is asked; the first reading that fits, the more particular ones first. */
 function readAsk(phrase: Phrase, before: BarIntent | undefined): BarAsk | undefined {
+  // "By what percentage is A higher": neither the difference nor the ratio.
+  if (phrase.has('percentage') && phrase.has('larger|more|smaller|less')) return undefined;
   return (
     readShare(phrase) ??
     readRatio(phrase) ??
@@ -164,7 +166,7 @@ function readBeyond(phrase: Phrase): BarAsk | undefined {
 
 function readComparison(phrase: Phrase): BarAsk | undefined {
   const low = phrase.take('smaller|less than', 'smaller|less') !== undefined;
-  const high = !low && phrase.take('larger|more than', 'larger|more') !== undefined;
+  const high = !low && phrase.take('larger|more than', 'larger|more', 'compare') !== undefined;
   return low || high ? { kind: 'barComparison', which: low ? 'lowest' : 'highest' } : undefined;
 }
 

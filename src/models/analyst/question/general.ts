@@ -116,6 +116,7 @@ function readFigureSize(phrase: Phrase): GeneralIntent | undefined {
   const pixels = phrase.has('pixel');
   if (!whole && !phrase.has('many pixel', 'resolution', 'dimensions')) return undefined;
   const asked = phrase.takeAll(
+    'area image|figure|picture',
     'size',
     'resolution',
     'width',

@@ -10,7 +10,7 @@ const FILLERS = words(`
   figure image picture photo photograph micrograph tem sem afm microscope microscopy fluorescence confocal plate panel view frame scene screenshot field
   am ca wo approximately about around roughly exactly precise precisely estimate estimated
   calculate compute determine measure measured evaluate identify detect detected work out up if possible
-  what which who whose where when how much as 's s me again both only individual single currently given
+  whats hows what which who whose where when how much as 's s me again both only individual single currently given
   using use based actually really look looks looking compared thanks thank cheers quickly briefly
 `);
 

@@ -157,7 +157,7 @@ function decide(
     return only(...MEASURE_WORDS, 'much', ...COMPARING)
       ? { kind: 'size', measure, statistic: totalled ? 'total' : 'median', objects }
       : undefined;
-  if (asks.has('many') || asks.has('number') || looking || onlyComparing(asks))
+  if (asks.has('many') || asks.has('number') || looking || limited || onlyComparing(asks))
     return only('many', 'number', 'much', ...COMPARING)
       ? { kind: 'count', share: false, objects }
       : undefined;

@@ -116,7 +116,7 @@ const WEAK = /[?;]+|\.(?=\s|$)|,?\s+and\s+(?=(?:what|how|which|where|their|its|t
 
 /** "How many nuclei are there and what is their median size?": every part must be understood by itself. */
 function readParts(pieces: readonly string[], context: QuestionContext): One[] | undefined {
-  const parts = pieces.map((part) => part.trim()).filter((part) => part !== '');
+  const parts = pieces.map((part) => part.trim()).filter((part) => !isEmpty(part));
   if (parts.length < 2 || parts.length > 4) return undefined;
   const readings: One[] = [];
   let following = context;
@@ -133,4 +133,10 @@ function unreadWords(question: string): string[] {
   const phrase = Phrase.of(question, true);
   readObjects(phrase);
   return phrase.rest().map((word) => word.token.text);
+}
+
+/** True for pieces that ask nothing: "Thanks!" */
+function isEmpty(piece: string): boolean {
+  const phrase = Phrase.of(piece, false);
+  return phrase.rest().length === 0 && !phrase.has('what|how|which|where|who|whats');
 }

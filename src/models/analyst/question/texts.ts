@@ -10,13 +10,20 @@ const JOINING = [
 /** Reads a question about axes, the title, or the text in the figure; undefined when it is none of them. */
 export function readText(phrase: Phrase): TextIntent | undefined {
   if (phrase.words.some((word) => word.token.lower === 'who')) return undefined;
-  phrase.take('does mean');
+  if (phrase.has('axis', 'x|y') && phrase.has('does')) phrase.take('mean');
   const intent = readAxis(phrase) ?? readTitle(phrase) ?? readWords(phrase);
   return intent !== undefined && phrase.rest().length === 0 ? intent : undefined;
 }
 
 function readAxis(phrase: Phrase): TextIntent | undefined {
-  if (!phrase.has('axis', 'x|y label|title|unit|range|name|tick', 'xlabel|ylabel'))
+  if (
+    !phrase.has(
+      'axis',
+      'x|y label|title|unit|range|name|tick',
+      'label|title|unit|range|name|tick x|y',
+      'xlabel|ylabel',
+    )
+  )
     return undefined;
   const axis = takeAxisName(phrase);
   phrase.takeAll('axis', 'chart', 'bar chart');

@@ -1,15 +1,17 @@
 import type { BarIntent } from '../../question/intent.ts';
 import { capitalised, formatNumber, formatWithin, list } from '../../wording.ts';
-import { nameOf, slack, valueUnit, type Bar, type Chart } from './chart.ts';
-
-/** The words of an answer about bars; evidence is added by the plan. */
-export interface BarAnswer {
-  readonly text: string;
-  readonly value?: string;
-  readonly unit?: string;
-  /** What `value` may be off by, as a number in its unit; undefined when that makes no sense. */
-  readonly slack?: number;
-}
+import { nameOf, slack, type Bar, type Chart } from './chart.ts';
+import { answerComparison, answerDifference, answerRatio, answerShare } from './pairs.ts';
+import {
+  number,
+  onAxis,
+  plain,
+  reading,
+  sorted,
+  sum,
+  unitSuffix,
+  type BarAnswer,
+} from './readings.ts';
 
 /**
  * Answers a question from the bars it means, in the order it names them.
@@ -19,6 +21,7 @@ export function answerBars(
   intent: BarIntent,
   bars: readonly Bar[],
   chart: Chart,
+  subject?: Bar,
 ): BarAnswer | string {
   switch (intent.kind) {
     case 'barCount':
@@ -28,7 +31,7 @@ export function answerBars(
     case 'barValues':
       return { text: `The bars read:\n\n${table(bars, chart)}` };
     case 'barExtreme':
-      return answerExtreme(intent, bars, chart);
+      return answerExtreme(intent, bars, chart, subject);
     case 'barDifference':
       return answerDifference(intent.operands, bars, chart);
     case 'barRatio':
@@ -49,7 +52,7 @@ export function answerBars(
       };
     }
     case 'barsBeyond':
-      return answerBeyond(intent, bars, chart);
+      return answerBeyond(intent, bars, chart, subject);
   }
 }
 
@@ -89,6 +92,7 @@ function answerExtreme(
   intent: Extract<BarIntent, { kind: 'barExtreme' }>,
   bars: readonly Bar[],
   chart: Chart,
+  subject: Bar | undefined,
 ): BarAnswer | string {
   const ordered = sorted(bars, intent.which === 'highest');
   const bar = ordered[intent.rank - 1];
@@ -102,92 +106,11 @@ function answerExtreme(
       ? ''
       : ` ${list(tied.map((other) => nameOf(other, chart)))} ${tied.length === 1 ? 'is' : 'are'} as high to within one pixel, so the order is not certain.`;
   const text = `The ${rank}${intent.which} bar is **${nameOf(bar, chart)}**, at **${reading(bar.value, chart)}**${onAxis(chart)}.${tie}`;
+  if (subject !== undefined)
+    return yesNo(subject === bar || tied.includes(subject), subject, text, chart);
   return intent.asks === 'value'
     ? { text, ...number(bar.value, chart) }
     : { text, value: nameOf(bar, chart) };
-}
-
-function answerDifference(
-  operands: 'mention' | 'extremes',
-  bars: readonly Bar[],
-  chart: Chart,
-): BarAnswer | string {
-  const pair = pairOf(operands, bars, chart);
-  if (typeof pair === 'string') return pair;
-  const [a, b] = pair;
-  const difference = a.value - b.value;
-  const more = difference >= 0 ? 'higher' : 'lower';
-  return {
-    text: `**${nameOf(a, chart)}** (${reading(a.value, chart)}) is **${reading(Math.abs(difference), chart)}** ${more} than **${nameOf(b, chart)}** (${reading(b.value, chart)}).`,
-    ...number(Math.abs(difference), chart),
-    slack: slack(a.value, chart) + slack(b.value, chart),
-  };
-}
-
-function answerRatio(
-  intent: Extract<BarIntent, { kind: 'barRatio' }>,
-  bars: readonly Bar[],
-  chart: Chart,
-): BarAnswer | string {
-  const pair = pairOf(intent.operands, bars, chart);
-  if (typeof pair === 'string') return pair;
-  const [a, b] = intent.percent ? ([pair[1], pair[0]] as const) : pair;
-  if (Math.abs(b.value) <= slack(b.value, chart))
-    return `${nameOf(b, chart)} is at zero, so there is no ratio to it.`;
-  const ratio = a.value / b.value;
-  const off =
-    Math.abs(ratio) *
-    (slack(a.value, chart) / Math.max(Math.abs(a.value), slack(a.value, chart)) +
-      slack(b.value, chart) / Math.abs(b.value));
-  const values = `(${reading(a.value, chart)} and ${reading(b.value, chart)})`;
-  const [shown, limit] = intent.percent ? [ratio * 100, off * 100] : [ratio, off];
-  const value = formatWithin(shown, limit);
-  return intent.percent
-    ? {
-        text: `**${nameOf(a, chart)}** is **${value} %** of **${nameOf(b, chart)}** ${values}.`,
-        value,
-        unit: '%',
-        slack: limit,
-      }
-    : {
-        text: `**${nameOf(a, chart)}** is **${value} times** **${nameOf(b, chart)}** ${values}.`,
-        value,
-        slack: limit,
-      };
-}
-
-function answerShare(bars: readonly Bar[], chart: Chart): BarAnswer | string {
-  const total = sum(chart.bars);
-  const part = sum(bars);
-  if (chart.bars.some((bar) => bar.value < 0) || total <= 0)
-    return 'some bars are negative, so a share of their total means nothing.';
-  const off = ((slack(part, chart) * Math.max(1, bars.length)) / total) * 100;
-  const value = formatWithin((part / total) * 100, off);
-  const names = list(bars.map((bar) => nameOf(bar, chart)));
-  return {
-    text: `**${names}** (${reading(part, chart)}) is **${value} %** of the total of all ${String(chart.bars.length)} bars (${reading(total, chart)}).`,
-    value,
-    unit: '%',
-    slack: off,
-  };
-}
-
-function answerComparison(
-  which: 'highest' | 'lowest',
-  bars: readonly Bar[],
-  chart: Chart,
-): BarAnswer | string {
-  const pair = pairOf('mention', bars, chart);
-  if (typeof pair === 'string') return pair;
-  const [a, b] = pair;
-  const both = `${nameOf(a, chart)} is at ${reading(a.value, chart)}, ${nameOf(b, chart)} at ${reading(b.value, chart)}`;
-  if (Math.abs(a.value - b.value) <= slack(a.value, chart))
-    return { text: `They are equal to within one pixel: ${both}.`, value: 'equal' };
-  const winner = a.value > b.value === (which === 'highest') ? a : b;
-  return {
-    text: `**${nameOf(winner, chart)}** is ${which === 'highest' ? 'higher' : 'lower'}: ${both}.`,
-    value: nameOf(winner, chart),
-  };
 }
 
 function answerStatistic(
@@ -226,6 +149,7 @@ function answerBeyond(
   intent: Extract<BarIntent, { kind: 'barsBeyond' }>,
   bars: readonly Bar[],
   chart: Chart,
+  subject: Bar | undefined,
 ): BarAnswer {
   const passing = bars.filter((bar) =>
     intent.limits.every(({ side, value, inclusive }) =>
@@ -240,6 +164,13 @@ function answerBeyond(
   const words = intent.limits
     .map(({ side, value }) => `${side} ${formatNumber(value, 6)}`)
     .join(' and ');
+  if (subject !== undefined)
+    return yesNo(
+      passing.includes(subject),
+      subject,
+      `The question is whether it is ${words}.`,
+      chart,
+    );
   const names = list(passing.map((bar) => `${nameOf(bar, chart)} (${reading(bar.value, chart)})`));
   const doubt =
     close.length === 0
@@ -257,52 +188,10 @@ function answerBeyond(
   };
 }
 
-function pairOf(
-  operands: 'mention' | 'extremes',
-  bars: readonly Bar[],
-  chart: Chart,
-): readonly [Bar, Bar] | string {
-  const ordered = operands === 'extremes' ? sorted(bars, true) : bars;
-  const [a, b] = operands === 'extremes' ? [ordered[0], ordered.at(-1)] : [ordered[0], ordered[1]];
-  if (a === undefined || b === undefined || a === b)
-    return `two bars are needed, and only ${bars.map((bar) => nameOf(bar, chart)).join(', ') || 'none'} could be matched.`;
-  if (operands === 'mention' && bars.length > 2)
-    return `more than two bars fit: ${list(bars.map((bar) => nameOf(bar, chart)))}. Name the series as well.`;
-  return [a, b];
-}
-
-function sorted(bars: readonly Bar[], descending: boolean): Bar[] {
-  return [...bars].sort((a, b) => (descending ? b.value - a.value : a.value - b.value));
-}
-
-function sum(bars: readonly Bar[]): number {
-  return bars.reduce((total, bar) => total + bar.value, 0);
-}
-
-function plain(value: number, chart: Chart): string {
-  return formatWithin(value, slack(value, chart));
-}
-
-function unitSuffix(chart: Chart): string {
-  const unit = valueUnit(chart);
-  return unit === undefined ? '' : ` ${unit}`;
-}
-
-function reading(value: number, chart: Chart): string {
-  return `${plain(value, chart)}${unitSuffix(chart)}`;
-}
-
-function onAxis(chart: Chart): string {
-  return chart.valueTitle === undefined ? '' : ` on the axis “${chart.valueTitle}”`;
-}
-
-function number(value: number, chart: Chart): Pick<BarAnswer, 'value' | 'unit' | 'slack'> {
-  const unit = valueUnit(chart);
-  return {
-    value: plain(value, chart),
-    slack: slack(value, chart),
-    ...(unit === undefined ? {} : { unit }),
-  };
+function yesNo(yes: boolean, subject: Bar, why: string, chart: Chart): BarAnswer {
+  const word = yes ? 'yes' : 'no';
+  const at = `**${nameOf(subject, chart)}** is at **${reading(subject.value, chart)}**`;
+  return { text: `**${capitalised(word)}**: ${at}. ${why}`, value: word };
 }
 
 function table(bars: readonly Bar[], chart: Chart): string {

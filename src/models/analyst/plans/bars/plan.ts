@@ -69,7 +69,7 @@ function judge(intent: BarIntent, look: Look): Outcome {
   if (unreadable !== undefined) return { ...base, problem: unreadable, retry: true };
   const resolved = resolveBars(intent, chart);
   if (!resolved.found) return { ...base, problem: resolved.why, retry: resolved.retry };
-  const answer = answerBars(intent, resolved.bars, chart);
+  const answer = answerBars(intent, resolved.bars, chart, resolved.subject);
   if (typeof answer === 'string') return { ...base, problem: answer, retry: false };
   const note = resolved.note === undefined ? '' : ` ${resolved.note}`;
   return {

@@ -5,7 +5,13 @@ import { nameOf, type Bar, type Chart } from './chart.ts';
 
 /** Which bars a question means. */
 export type Resolved =
-  | { readonly found: true; readonly bars: readonly Bar[]; readonly note?: string }
+  | {
+      readonly found: true;
+      readonly bars: readonly Bar[];
+      /** The one bar of a yes-or-no question ("Is B the highest?"). */
+      readonly subject?: Bar;
+      readonly note?: string;
+    }
   | {
       readonly found: false;
       readonly why: string;
@@ -32,12 +38,11 @@ export function resolveBars(intent: BarIntent, chart: Chart): Resolved {
   const unknown = strange.filter((word) => !quantity.some((title) => sameStem(title, word)));
   if (needsLabel(intent) && !named.byLabel)
     return { found: false, why: noSuchBar(intent.mention, chart), retry: true };
-  if (unknown.length === 0 || categoryOnly(intent, strange, unknown))
-    return { found: true, bars: named.bars };
-  if (quantity.length === 0)
+  const found = { found: true as const, ...subjectOf(intent, named, chart) };
+  if (unknown.length === 0 || categoryOnly(intent, strange, unknown)) return found;
+  if (quantity.length === 0 && (named.byLabel || intent.kind === 'barExtreme'))
     return {
-      found: true,
-      bars: named.bars,
+      ...found,
       note: `No title could be read on the value axis; that it shows what you ask about (${list(unknown.map(quoted))}) is taken from your question.`,
     };
   return {
@@ -70,6 +75,18 @@ function needsLabel(intent: BarIntent): boolean {
     default:
       return false;
   }
+}
+
+/** "Is B the highest bar?" compares B with all bars, not with itself. */
+function subjectOf(
+  intent: BarIntent,
+  named: Named,
+  chart: Chart,
+): { bars: readonly Bar[]; subject?: Bar } {
+  const [only, ...others] = named.bars;
+  const single = named.byLabel && only !== undefined && others.length === 0;
+  const yesNo = intent.kind === 'barExtreme' || intent.kind === 'barsBeyond';
+  return single && yesNo ? { bars: chart.bars, subject: only } : { bars: named.bars };
 }
 
 interface Named {
