@@ -3,10 +3,12 @@ import { boxArea, boxIou, intersect } from '../../figures/frameMath.ts';
 import { short } from '../messages/imageLine.ts';
 import type { ImageGain } from '../events.ts';
 import type { ShownImage } from '../sandbox.ts';
-import { isBlank, looksAlike } from './similarity.ts';
+import { isBlank, looksAlike, type Looks } from './similarity.ts';
 
 /** An image that the model has seen, and its name. */
-export type SeenImage = Pick<ShownImage, 'frame' | 'stats'> & { readonly name: string };
+export type SeenImage = Judged & { readonly name: string };
+
+type Judged = Looks & Pick<ShownImage, 'frame'>;
 
 /** Size of a figure in source pixels. */
 export interface FigureSize {
@@ -28,7 +30,7 @@ const SAME_REGION = 0.9;
  * asks when image operations are truly necessary, which cannot be told without asking a model twice.
  */
 export function imageGain(
-  image: Pick<ShownImage, 'frame' | 'stats'>,
+  image: Judged,
   seen: readonly SeenImage[],
   figures: readonly FigureSize[],
 ): ImageGain {
@@ -64,8 +66,8 @@ function measureFrame(
 }
 
 /** The same look and, as far as both have one, the same place: repeated structures look alike elsewhere too. */
-function isTwin(image: Pick<ShownImage, 'frame' | 'stats'>, earlier: SeenImage): boolean {
-  if (!looksAlike(image.stats, earlier.stats)) return false;
+function isTwin(image: Judged, earlier: SeenImage): boolean {
+  if (!looksAlike(image, earlier)) return false;
   const [a, b] = [image.frame, earlier.frame];
   if (!a || !b) return true;
   if (a.figure !== b.figure || boxIou(a.box, b.box) < SAME_REGION) return false;
@@ -81,7 +83,7 @@ function judge(signals: Signals, frame: Frame | undefined): Pick<ImageGain, 'new
   if (magnification >= LARGER)
     return { new: true, reason: `${short(round(magnification))}× larger than shown before` };
   if (overlap >= SAME_REGION)
-    return { new: true, reason: 'a region shown before, now marked or processed' };
+    return { new: true, reason: 'a region shown before, drawn differently' };
   return {
     new: false,
     reason: `no larger than shown before (${short(round(magnification))}×)`,

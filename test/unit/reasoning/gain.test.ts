@@ -5,7 +5,9 @@ import { hashDistance } from '../../../src/reasoning/gain/similarity.ts';
 
 const figures = [{ id: 'image_1', width: 400, height: 200 }];
 const stats = (dhash: string, spread = 40) => ({ dhash: dhash.padEnd(16, '0'), spread });
+const size = { width: 64, height: 48, png: new Uint8Array(1000) };
 const view = (box: Box, scale: number, look: string, spread?: number) => ({
+  ...size,
   frame: { figure: 'image_1', box, scale },
   stats: stats(look, spread),
 });
@@ -44,7 +46,7 @@ describe('image gain', () => {
   it('takes a marked or processed view of the same region for new', () => {
     expect(imageGain(view([0, 0, 400, 200], 0.5, 'f0f0', 55), [preview], figures)).toMatchObject({
       new: true,
-      reason: 'a region shown before, now marked or processed',
+      reason: 'a region shown before, drawn differently',
     });
   });
 
@@ -72,15 +74,28 @@ describe('image gain', () => {
   });
 
   it('finds the same drawing again', () => {
-    const drawing = { stats: stats('1234') };
+    const drawing = { ...size, stats: stats('1234') };
     expect(imageGain(drawing, [preview], figures)).toEqual({
       blank: false,
       new: true,
       reason: 'a picture that is no view of a figure',
     });
     expect(
-      imageGain({ stats: stats('1235') }, [{ name: 't1-1', ...drawing }], figures),
+      imageGain({ ...size, stats: stats('1235') }, [{ name: 't1-1', ...drawing }], figures),
     ).toMatchObject({ duplicateOf: 't1-1', new: false });
+  });
+
+  it('tells a drawing from the same one with a mark in it', () => {
+    const drawing = { ...size, stats: stats('1234') };
+    const seen = [{ name: 't1-1', ...drawing }];
+    const marked = [
+      { ...drawing, png: new Uint8Array(1010) },
+      { ...drawing, width: 65 },
+      { ...drawing, stats: stats('1234', 40.5) },
+      { ...drawing, stats: stats('1237') },
+    ];
+    for (const image of marked)
+      expect(imageGain(image, seen, figures)).not.toHaveProperty('duplicateOf');
   });
 
   it('calls a region of a figure that was never shown new', () => {
