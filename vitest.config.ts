@@ -13,6 +13,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          // After the unit tests: real processes need the cores for themselves.
+          sequence: { groupOrder: 1 },
           pool: 'forks',
         },
       },

@@ -1,13 +1,15 @@
-// `npm run bench:<name> -- <args>`: bundles bench/<name>/main.ts and runs it on the built files.
+// `npm run bench:<name> -- <args>`: bundles bench/<name>/main.ts (or bench/<name>.ts) and runs it on the built files.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, root } from './ensure.mjs';
 
 const [name = '', ...args] = process.argv.slice(2);
-const entry = join(root, 'bench', name, 'main.ts');
-if (!existsSync(entry)) {
-  process.stderr.write(`There is no benchmark "${name}": bench/${name}/main.ts is missing.\n`);
+const entry = [`${name}/main.ts`, `${name}.ts`]
+  .map((path) => join(root, 'bench', path))
+  .find((path) => existsSync(path));
+if (!entry) {
+  process.stderr.write(`There is no benchmark "${name}" in bench/.\n`);
   process.exit(2);
 }
 await ensureInstalled();
