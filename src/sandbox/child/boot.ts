@@ -43,7 +43,7 @@ export function pretendShell(files: RuntimeFiles): void {
     load: refuse,
     readbuffer: (path: string) => files.take(path),
     // Emscripten takes its random numbers from `crypto` when it sees a worker.
-    WorkerGlobalScope: class {},
+    WorkerGlobalScope: Object,
     self: { location: { href: 'file:///' } },
   };
   for (const name of SHELL_NAMES)

@@ -1,7 +1,7 @@
 import type { PyodideInterface } from 'pyodide';
 import { bootPyodide, pretendShell, removeShell, type BootOptions, type Booted } from './boot.ts';
 import type { RuntimeFiles } from './runtimeFiles.ts';
-import { sealGlobals } from './seal.ts';
+import { sealErrors, sealGlobals } from './seal.ts';
 
 type Pyodide = { readonly loadPyodide: (options: object) => Promise<PyodideInterface> };
 
@@ -13,5 +13,6 @@ export async function startInterpreter(files: RuntimeFiles, options: BootOptions
   const { loadPyodide } = (await import(files.url('core/pyodide.mjs'))) as Pyodide;
   const booted = await bootPyodide(loadPyodide, options);
   removeShell();
+  sealErrors();
   return booted;
 }

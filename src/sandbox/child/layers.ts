@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { constants, openSync, readdirSync, writeFileSync, closeSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { networkInterfaces } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import type { WireLayer } from '../protocol.ts';
 import { FORBIDDEN } from './seal.ts';
 
@@ -30,7 +31,6 @@ export function probeProcess(ownFolder: string, connected: boolean): WireLayer[]
   const permission = (process as { permission?: Permission }).permission;
   const has = (scope: string, reference?: string) => permission?.has(scope, reference) ?? true;
   const outside = process.execPath;
-  const require = createRequire(import.meta.url);
   const variables = Object.keys(process.env);
   return [
     layer(
@@ -59,22 +59,12 @@ export function probeProcess(ownFolder: string, connected: boolean): WireLayer[]
     ),
     layer(
       'child processes',
-      !has('child') &&
-        denied(() =>
-          (require('node:child_process') as typeof import('node:child_process')).spawnSync(outside),
-        ),
+      !has('child') && denied(() => spawnSync(outside)),
       'no program can be started',
     ),
     layer(
       'worker threads',
-      !has('worker') &&
-        denied(
-          () =>
-            new (require('node:worker_threads') as typeof import('node:worker_threads')).Worker(
-              '0',
-              { eval: true },
-            ),
-        ),
+      !has('worker') && denied(() => new Worker('0', { eval: true })),
       'no thread can be started',
     ),
     layer(
@@ -93,7 +83,7 @@ function addonsOff(): boolean {
 
 function generatesCode(): boolean {
   try {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the probe is about exactly this
+    // The probe is about exactly this call.
     return new Function('return true')() === true;
   } catch {
     return false;

@@ -61,6 +61,7 @@ layers.push(probeRealm(), probePython(interpreter));
 mark('probed');
 send({ type: 'event', name: 'ready', value: { isolation: layers, packages, timings } });
 const recognize = await startTesseract(tesseract.wasm, tesseract.model);
+// Until figkit has its text part.
 try {
   python.connectTesseract(recognize);
 } catch {}

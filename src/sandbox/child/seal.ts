@@ -152,3 +152,15 @@ function makeStandIns(): Record<string, unknown> {
     },
   };
 }
+
+/**
+ * Call when Pyodide is loaded: errors carry no stack from then on, so that no path of this machine gets into what a cell sees, and no
+ * function of a cell is called with the frames of ours.
+ */
+export function sealErrors(): void {
+  for (const [name, value] of [
+    ['stackTraceLimit', 0],
+    ['prepareStackTrace', undefined],
+  ] as const)
+    Object.defineProperty(Error, name, { value, writable: false, configurable: false });
+}

@@ -1,6 +1,7 @@
 """One cell: compile, run in the namespace that all cells of a run share, tell what came of it."""
 
 import ast
+import io
 import linecache
 import sys
 import types
@@ -31,8 +32,6 @@ def prepare() -> None:
     import numpy
 
     NAMESPACE.update(np=numpy, cv2=cv2, figkit=figkit, json=json)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
 
 
 def run(code: str, images: int, image_pixels: int) -> dict[str, Any]:
@@ -42,6 +41,7 @@ def run(code: str, images: int, image_pixels: int) -> dict[str, Any]:
     name = f'<cell {_count}>'
     shown.begin(images, image_pixels, NAMESPACE)
     sys.setrecursionlimit(RECURSION_LIMIT)
+    _open_streams()
     linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
     value = error = None
     try:
@@ -72,8 +72,19 @@ def _shorten(text: str) -> str:
     return f'{text[:VALUE_CHARS]}… ({len(text)} characters in all)'
 
 
+def _open_streams() -> None:
+    """Fresh streams for each cell: the one before may have closed or replaced them."""
+    for descriptor, name in ((1, 'stdout'), (2, 'stderr')):
+        try:
+            stream = open(descriptor, 'w', buffering=1, encoding='utf-8', errors='backslashreplace', closefd=False)
+        except OSError:
+            # A cell has closed the descriptor itself; what is printed from then on is lost, and only that.
+            stream = io.StringIO()
+        setattr(sys, name, stream)
+
+
 def _flush(stream: Any) -> None:
     try:
         stream.flush()
-    except Exception:  # noqa: BLE001 - a cell may have replaced or closed the stream; then there is nothing to flush
+    except BaseException:  # noqa: BLE001 - a cell may have replaced or closed the stream; then there is nothing to flush
         return

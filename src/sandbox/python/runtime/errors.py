@@ -35,6 +35,6 @@ def _message_of(error: BaseException) -> str:
         return 'More memory was asked for than the sandbox has.'
     try:
         text = str(error)
-    except Exception:  # noqa: BLE001 - an error class of the cell may fail to print itself
+    except BaseException:  # noqa: BLE001 - an error class of the cell may raise anything when it prints itself
         text = 'The error could not be turned into text.'
     return text[:MESSAGE_CHARS]
