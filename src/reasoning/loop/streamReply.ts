@@ -22,11 +22,13 @@ export async function* streamReply(
   signal: AbortSignal,
 ): AsyncGenerator<string, Outcome, undefined> {
   const enough = new AbortController();
+  const stop = () => enough.abort();
+  signal.addEventListener('abort', stop, { once: true });
   let iterator: AsyncIterator<ModelDelta> | undefined;
   let outcome: Outcome | undefined;
   try {
     const request = { messages, stop: model.profile.stop };
-    const stream = model.stream(request, AbortSignal.any([signal, enough.signal]));
+    const stream = model.stream(request, enough.signal);
     iterator = stream[Symbol.asyncIterator]();
     while (!reader.done) {
       const { done, value } = await untilAborted(iterator.next(), signal);
@@ -39,7 +41,8 @@ export async function* streamReply(
   } catch (error) {
     throw modelFailure(model.label, error);
   } finally {
-    enough.abort();
+    signal.removeEventListener('abort', stop);
+    stop();
     // Not awaited, and its errors do not matter: the reply is complete, or the question has ended.
     iterator?.return?.().catch(() => undefined);
   }

@@ -141,6 +141,23 @@ describe('a question', () => {
     });
   });
 
+  it('stops a model that writes without end', async () => {
+    const model = new ScriptedModel(['so on and '.repeat(60_000)], 50_000);
+    const events = await ask(model, new ScriptedSandbox());
+    expect(last(events)).toMatchObject({ type: 'failed', kind: 'modelError' });
+    expect(last(events)).toHaveProperty('message', expect.stringContaining('400000 characters'));
+    expect(model.closed).toBe(1);
+  });
+
+  it('leaves earlier thoughts out where the profile says so', async () => {
+    const model = new ScriptedModel([cell('a = 1', 'A secret.'), answer('\\boxed{1}')]);
+    model.profile = { ...model.profile, keepThoughts: false };
+    await ask(model, new ScriptedSandbox([{}]));
+    const told = messagesText(model.requests[1]?.messages ?? []);
+    expect(told).toContain('── assistant\n<code>\n```python\na = 1');
+    expect(told).not.toContain('secret');
+  });
+
   it('says what went wrong in the sandbox, and keeps the code that ran', async () => {
     const model = new ScriptedModel([cell('a = 1')]);
     const events = await ask(
@@ -387,6 +404,44 @@ describe('a question about a region', () => {
       ),
     );
     goldenText('region', transcript(model, events));
+  });
+
+  it('goes on without the view when it cannot be made', async () => {
+    const model = new ScriptedModel([answer('A cell.')]);
+    const error = { type: 'MemoryLimit', message: 'too much' };
+    const events = await collect(
+      reason(
+        { ...question, region: { figure: 'image_1', box: [0, 0, 10, 10] } },
+        { model, sandbox: new ScriptedSandbox([{ error }]) },
+        new AbortController().signal,
+      ),
+    );
+    expect(notices(events)).toEqual([
+      'The region could not be shown to the model (MemoryLimit: too much).',
+    ]);
+    expect(messagesText(model.requests[0]?.messages ?? [])).toContain(
+      'image_1 region [0, 0, 10, 10]',
+    );
+    expect(last(events)).toMatchObject({ type: 'answer', turn: 2 });
+  });
+
+  it('keeps the figures for the next question when the view was stopped', async () => {
+    const controller = new AbortController();
+    const model = new ScriptedModel([answer('A cell.')]);
+    const run = new Run([figure()], { model, sandbox: new ScriptedSandbox(['hang']) });
+    const events: RunEvent[] = [];
+    for await (const event of run.ask(
+      { text: 'What?', region: { box: [0, 0, 10, 10] } },
+      controller.signal,
+    )) {
+      events.push(event);
+      if (event.type === 'code') setTimeout(() => controller.abort(), 1);
+    }
+    expect(last(events)).toMatchObject({ kind: 'cancelled' });
+    await collect(run.ask({ text: 'Well?' }, new AbortController().signal));
+    const told = messagesText(model.requests[0]?.messages ?? []);
+    expect(told).toContain('Figure image_1: "cells.png"');
+    expect(told).toContain('⟦image 400×300⟧');
   });
 
   it('says so when the region is outside the figure', async () => {
