@@ -38,9 +38,11 @@ export function surveyCell(survey: Survey): string {
   return [
     `view = ${viewOf(survey.figure, survey.box)}`,
     `found = figkit.count_objects(view, polarity="${polarity}"${split})`,
-    `measured = figkit.measure_objects(view, polarity=found.polarity${split})`,
+    `measured = figkit.measure_objects(found${pixelSizeOf(survey)})`,
     `${items} = ${selectionOf(survey)}`,
-    `print(f"{len(${items})} ${objects.noun}, {found.polarity} polarity, {measured.coverage:.1%} of the area")`,
+    `print(f"{len(${items})} ${objects.noun}, {found.polarity} polarity")`,
+    'print(found)',
+    'print(measured)',
     ...show(survey, items),
     '',
     ...summary(survey, items),
@@ -49,6 +51,11 @@ export function surveyCell(survey: Survey): string {
 
 function viewOf(figure: SceneFigure, box: Box | undefined): string {
   return box === undefined ? figure.id : `figkit.crop(${figure.id}, ${python(box)})`;
+}
+
+function pixelSizeOf({ calibration }: Survey): string {
+  if (calibration === undefined) return '';
+  return `, pixel_size=(${String(Number(calibration.size.toPrecision(6)))}, "${calibration.unit}")`;
 }
 
 function selectionOf({ objects, calibration }: Survey): string {
@@ -113,12 +120,13 @@ ordered = sorted(${items}, key=lambda item: item.${field})
 middle = np.median([item.area_px for item in measured.objects]) if measured.objects else 0
 # Large and ragged outlines are where touching ${items} may have been taken for one.
 ragged = [item for item in measured.objects if item.area_px > 2.2 * middle and item.circularity < 0.75]
-colours, pixels = np.unique(view.reshape(-1, 3)[::5], axis=0, return_counts=True)
+# Drawn figures are flat: most pixels equal the one below them. Photographed ones have noise.
+flat = (view[1:] == view[:-1]).all(axis=2).mean()
 print(json.dumps({
     "count": len(${items}), "all": len(measured.objects), "low": found.low, "high": found.high,
     "polarity": found.polarity, "coverage": float(measured.coverage),
     "border": sum(item.touches_border for item in ${items}), "view": [view.shape[1], view.shape[0]],
-    "flat": float(pixels.max() / pixels.sum()), "warnings": list(found.warnings)[:4],
+    "flat": float(flat), "warnings": list(found.warnings)[:4],
     "area": spread("area_px"), "measure": spread("${field}"),
     "largest": place(ordered[-1]) if ordered else None, "smallest": place(ordered[0]) if ordered else None,
     "ragged": [[int(edge) for edge in item.box] for item in sorted(ragged, key=lambda item: -item.area_px)[:3]],

@@ -22,17 +22,25 @@ export function readScaleBar(look: Look): ScaleBarReading | undefined {
   return {
     lengthPx,
     ...(value !== undefined && value > 0 && { value }),
-    ...(unit !== undefined && { unit: unit.replace(/^u(?=m)/, 'µ') }),
+    ...(unit !== undefined && { unit: asUnit(unit) }),
     ...(text !== undefined && { text }),
     ...(image !== undefined && { image }),
   };
+}
+
+/** One spelling for units that are written in several ways. */
+function asUnit(unit: string): string {
+  return unit
+    .trim()
+    .replace('\u03bc', 'µ')
+    .replace(/^(?:um|microns?)$/i, 'µm');
 }
 
 /** Pixel size from the file's metadata. */
 export function fileCalibration(figure: SceneFigure): Calibration | undefined {
   const { pixelSize } = figure;
   if (pixelSize === undefined) return undefined;
-  const unit = pixelSize.unit.replace(/^u(?=m)/, 'µ').replace('\u03bc', 'µ');
+  const unit = asUnit(pixelSize.unit);
   return {
     size: Math.sqrt(pixelSize.x * pixelSize.y),
     unit,

@@ -62,6 +62,6 @@ function kindOf(data: Look['data']): FigureKind {
   if (ticks >= 3 && (numberAt(data, 'valued') ?? 0) >= 2) return 'barChart';
   if (ticks >= 3) return 'chart';
   if (textAt(data, 'scale_bar') !== undefined) return 'micrograph';
-  if (flat > 0.5 && (numberAt(data, 'line_count') ?? 0) >= 4) return 'drawing';
+  if (flat > 0.7 && (numberAt(data, 'line_count') ?? 0) >= 4) return 'drawing';
   return (numberAt(data, 'objects') ?? 0) >= 3 ? 'micrograph' : 'unknown';
 }

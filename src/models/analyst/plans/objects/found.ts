@@ -38,7 +38,7 @@ export interface Found {
   /** Size of the looked-at area in source pixels. */
   readonly width: number;
   readonly height: number;
-  /** Share of the commonest colour: above one half, the figure may be a drawing. */
+  /** Share of the pixels that equal the one below them: near 1 in drawn figures, below one half in photographed ones. */
   readonly flat: number;
   readonly warnings: readonly string[];
   readonly area?: Spread;
