@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/reasoning/limits.ts';
 import type { CellLimits, Observation, SandboxStart } from '../../../src/reasoning/sandbox.ts';
@@ -9,6 +11,7 @@ import { pictureFigure } from './picture.ts';
 
 const LIMITS: CellLimits = { ...DEFAULT_LIMITS.cell, timeMs: 15_000 };
 const GROUPS = Object.keys(ATTEMPTS) as (keyof typeof ATTEMPTS)[];
+const INSTALLED = realpathSync(fileURLToPath(new URL('../../..', import.meta.url)));
 const never = new AbortController().signal;
 
 export interface Setting {
@@ -104,6 +107,7 @@ const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin
 function expectHarmless(seen: Observation): void {
   const text = textOf(seen);
   expect(text).not.toContain(SECRET);
+  expect(text, 'the folder of the installation is private').not.toContain(INSTALLED);
   expect(text.split('\n').filter((line) => line.startsWith(ESCAPED))).toEqual([]);
   expect(text.length).toBeLessThan(4 * LIMITS.outputBytes);
   expect(seen.images.length).toBeLessThanOrEqual(LIMITS.images);
