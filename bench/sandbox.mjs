@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { ensureBuilt, root } from '../scripts/ensure.mjs';
 
 await ensureBuilt();
-const outfile = join(root, '.cache/benchSandbox.mjs');
+const outfile = join(root, 'dist/benchSandbox.mjs');
 await build({
   absWorkingDir: root,
   entryPoints: ['bench/sandbox/main.ts'],

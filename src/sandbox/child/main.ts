@@ -34,10 +34,8 @@ const layers = probeProcess(fileURLToPath(new URL('.', import.meta.url)), connec
 for (const name of ['pyodide.asm.wasm', 'python_stdlib.zip']) files.hold(`core/${name}`);
 const packages = bundledPackages(files);
 const installPackages = snapshot ? undefined : readPackages(files);
-const tesseract = {
-  wasm: files.read('tesseract/core.wasm'),
-  model: files.read('tesseract/eng.traineddata'),
-};
+const tesseractCode = WebAssembly.compile(files.read('tesseract/core.wasm') as BufferSource);
+const tesseractModel = files.read('tesseract/eng.traineddata');
 mark('read');
 
 const stdout = new OutputStream('stdout', (value) =>
@@ -60,10 +58,6 @@ mark('imported');
 layers.push(probeRealm(), probePython(interpreter));
 mark('probed');
 send({ type: 'event', name: 'ready', value: { isolation: layers, packages, timings } });
-const recognize = await startTesseract(tesseract.wasm, tesseract.model);
-// Until figkit has its text part.
-try {
-  python.connectTesseract(recognize);
-} catch {}
+python.connectTesseract(await startTesseract(tesseractCode, tesseractModel));
 serve(python, receive, send);
 exit(0);

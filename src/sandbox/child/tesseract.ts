@@ -1,4 +1,4 @@
-import TesseractCore from 'tesseract.js-core/tesseract-core-simd-lstm.js';
+import TesseractCore, { type TessBaseAPI } from 'tesseract.js-core/tesseract-core-simd-lstm.js';
 
 /** Text recognition beside Python: Tesseract with its English model, in the same process. */
 
@@ -12,21 +12,35 @@ const MAX_PIXELS = 60_000_000;
 export type Recognize = (gray: Uint8Array, width: number, height: number, psm: number) => string;
 
 /**
- * Starts Tesseract. The function it gives takes 8-bit gray pixels (row by row) and a page segmentation mode (0–13), and
- * returns the words as JSON: `[{text, confidence 0–100, box: [x1, y1, x2, y2] in those pixels, block, paragraph, line}]`.
+ * Starts Tesseract from its compiled code. The function it gives takes 8-bit gray pixels (row by row) and a page segmentation mode
+ * (0–13), and returns the words as JSON: `[{text, confidence 0–100, box: [x1, y1, x2, y2] in those pixels, block, paragraph, line}]`.
+ * The English model is loaded when it is called for the first time.
  */
-export async function startTesseract(wasm: Uint8Array, model: Uint8Array): Promise<Recognize> {
+export async function startTesseract(
+  compiled: Promise<WebAssembly.Module>,
+  model: Uint8Array,
+): Promise<Recognize> {
   const core = await TesseractCore({
-    wasmBinary: wasm,
+    instantiateWasm: (imports, done) => {
+      void compiled
+        .then((code) => WebAssembly.instantiate(code, imports))
+        .then((instance) => done(instance));
+      return {};
+    },
     print: () => undefined,
     printErr: () => undefined,
   });
-  core.FS.writeFile('/eng.traineddata', model);
-  const api = new core.TessBaseAPI();
-  if (api.Init('/', 'eng', OEM_LSTM_ONLY) !== 0)
-    throw new Error('Tesseract could not load its English model.');
+  let api: TessBaseAPI | undefined;
+  const open = (): TessBaseAPI => {
+    core.FS.writeFile('/eng.traineddata', model);
+    const opened = new core.TessBaseAPI();
+    if (opened.Init('/', 'eng', OEM_LSTM_ONLY) !== 0)
+      throw new Error('Tesseract could not load its English model.');
+    return opened;
+  };
   return (gray, width, height, psm) => {
     checkArguments(gray, width, height, psm);
+    api ??= open();
     core.FS.writeFile('/input', toPgm(gray, width, height));
     api.SetVariable('tessedit_pageseg_mode', String(psm));
     api.SetImageFile(1, 0);

@@ -1,5 +1,5 @@
 declare module 'tesseract.js-core/tesseract-core-simd-lstm.js' {
-  interface TessBaseAPI {
+  export interface TessBaseAPI {
     Init(dataPath: string, language: string, engineMode: number): number;
     SetVariable(name: string, value: string): boolean;
     /** Reads the file /input; `exif` is an orientation (1: upright), `angle` a rotation in radians. */
@@ -13,7 +13,10 @@ declare module 'tesseract.js-core/tesseract-core-simd-lstm.js' {
     readonly TessBaseAPI: new () => TessBaseAPI;
   }
   interface TesseractOptions {
-    readonly wasmBinary: Uint8Array;
+    readonly instantiateWasm: (
+      imports: WebAssembly.Imports,
+      done: (instance: WebAssembly.Instance) => void,
+    ) => object;
     readonly print: (text: string) => void;
     readonly printErr: (text: string) => void;
   }

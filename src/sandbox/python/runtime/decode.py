@@ -39,10 +39,12 @@ def _read(data: bytes, format: str, page: int) -> np.ndarray:
 
 
 def _to_rgb_order(image: np.ndarray) -> np.ndarray:
+    """cv2's blue-green-red order → red-green-blue; further channels stay where they are."""
     if image.ndim == 2 or image.shape[2] == 2:
         return image
-    order = [2, 1, 0, *range(3, image.shape[2])]
-    return image[:, :, order]
+    if image.shape[2] == 3 and image.dtype in (np.uint8, np.uint16, np.float32):
+        return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB))
+    return image[:, :, [2, 1, 0, *range(3, image.shape[2])]]
 
 
 def orient(image: np.ndarray, orientation: int) -> np.ndarray:
