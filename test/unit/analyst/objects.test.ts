@@ -54,9 +54,17 @@ describe('counting', () => {
 
   it('does not question a polarity that was asked for', () => {
     const answer = answerAfter('How many bright cells are there?', [
-      survey(3, { coverage: 0.7, low: 3, high: 3 }),
+      survey(2, { coverage: 0.2, low: 2, high: 2 }),
     ]);
-    expect(answer.value).toBe('3');
+    expect(answer.value).toBe('2');
+  });
+
+  it('does not count a background', () => {
+    const answer = answerAfter('How many bright cells are there?', [
+      survey(1, { coverage: 0.7, border: 1, low: 1, high: 1 }),
+    ]);
+    expect(answer.answered).toBe(false);
+    expect(answer.text).toMatch(/background/);
   });
 
   it('looks closer where thresholds disagree, and widens the range by what it sees', () => {

@@ -14,6 +14,8 @@ export interface Survey {
   readonly calibration: Calibration | undefined;
   /** The measure by which the largest and the smallest are chosen. */
   readonly measure: Measure;
+  /** `spread`: statistics of the area and of the measure over all objects. */
+  readonly wants: 'count' | 'spread';
   /** Show the largest or the smallest one in a crop of its own. */
   readonly closeUp?: 'largest' | 'smallest';
 }
@@ -40,7 +42,6 @@ export function surveyCell(survey: Survey): string {
     `found = figkit.count_objects(view, polarity="${polarity}"${split})`,
     `measured = figkit.measure_objects(found${pixelSizeOf(survey)})`,
     `${items} = ${selectionOf(survey)}`,
-    `print(f"{len(${items})} ${objects.noun}, {found.polarity} polarity")`,
     'print(found)',
     'print(measured)',
     ...show(survey, items),
@@ -64,7 +65,7 @@ function selectionOf({ objects, calibration }: Survey): string {
     ...(objects.excludeBorder ? ['not item.touches_border'] : []),
   ];
   return conditions.length === 0
-    ? 'list(measured.objects)'
+    ? 'measured.objects'
     : `[item for item in measured.objects if ${conditions.join(' and ')}]`;
 }
 
@@ -96,44 +97,56 @@ function show(survey: Survey, items: string): string[] {
     '    x1, y1, x2, y2 = picked.box',
     '    room = max(x2 - x1, y2 - y1)',
     `    around = [max(0, x1 - room), max(0, y1 - room), min(${String(figure.width)}, x2 + room), min(${String(figure.height)}, y2 + room)]`,
-    `    figkit.show(figkit.zoom(figkit.draw_boxes(${figure.id}, [picked.box]), around), title="the ${closeUp}")`,
+    `    figkit.show(figkit.draw_boxes(figkit.zoom(${figure.id}, around), [picked.box]), title="the ${closeUp}")`,
   ];
 }
 
-function summary({ measure }: Survey, items: string): string[] {
+/** The numbers that every question about objects needs, as one JSON line, and what the kind of question adds to them. */
+function summary(survey: Survey, items: string): string[] {
+  const extra = [...spreads(survey, items), ...places(survey, items)];
+  return `
+# Doubts: large, ragged outlines may hold several ${items}; a figure without noise may be drawn, not photographed.
+middle = np.median([item.area_px for item in measured.objects]) if measured.objects else 0
+ragged = [item for item in measured.objects if item.area_px > 2.2 * middle and item.circularity < 0.75]
+ragged.sort(key=lambda item: -item.area_px)
+flat = (view[1:] == view[:-1]).all(axis=2).mean()
+
+result = {
+    "count": len(${items}), "all": len(measured.objects), "low": found.low, "high": found.high, "polarity": found.polarity,
+    "coverage": float(measured.coverage), "border": sum(item.touches_border for item in ${items}),
+    "view": [view.shape[1], view.shape[0]], "flat": float(flat), "warnings": found.warnings[:4],
+    "ragged": [[int(edge) for edge in item.box] for item in ragged[:3]], "ragged_count": len(ragged),
+}
+${extra.join('\n')}
+print(json.dumps(result))`
+    .replace('\n\nprint', '\nprint')
+    .trim()
+    .split('\n');
+}
+
+function spreads({ wants, measure }: Survey, items: string): string[] {
+  if (wants !== 'spread') return [];
   const field = FIELDS[measure];
   return `
 def spread(field):
     values = np.array([getattr(item, field) for item in ${items}], dtype=float)
-    if not len(values):
-        return None
     low, q1, median, q3, high = np.percentile(values, [0, 25, 50, 75, 100])
     numbers = dict(mean=values.mean(), sd=values.std(ddof=min(1, len(values) - 1)), median=median, q1=q1, q3=q3,
                    min=low, max=high, total=values.sum())
     return {name: float(f"{value:.5g}") for name, value in numbers.items()}
 
-def place(item):
-    return {"x": float(item.centroid[0]), "y": float(item.centroid[1]), "area": float(item.area_px), "value": float(item.${field}),
-            "border": bool(item.touches_border)}
+if ${items}:
+    result["area"] = spread("area_px")
+    result["measure"] = spread("${field}")`.split('\n');
+}
 
-ordered = sorted(${items}, key=lambda item: item.${field})
-middle = np.median([item.area_px for item in measured.objects]) if measured.objects else 0
-# Large and ragged outlines are where touching ${items} may have been taken for one.
-ragged = [item for item in measured.objects if item.area_px > 2.2 * middle and item.circularity < 0.75]
-# Drawn figures are flat: most pixels equal the one below them. Photographed ones have noise.
-flat = (view[1:] == view[:-1]).all(axis=2).mean()
-print(json.dumps({
-    "count": len(${items}), "all": len(measured.objects), "low": found.low, "high": found.high,
-    "polarity": found.polarity, "coverage": float(measured.coverage),
-    "border": sum(item.touches_border for item in ${items}), "view": [view.shape[1], view.shape[0]],
-    "flat": float(flat), "warnings": list(found.warnings)[:4],
-    "area": spread("area_px"), "measure": spread("${field}"),
-    "largest": place(ordered[-1]) if ordered else None, "smallest": place(ordered[0]) if ordered else None,
-    "ragged": [[int(edge) for edge in item.box] for item in sorted(ragged, key=lambda item: -item.area_px)[:3]],
-    "ragged_count": len(ragged),
-}))`
-    .trim()
-    .split('\n');
+function places({ closeUp, measure }: Survey, items: string): string[] {
+  if (closeUp === undefined) return [];
+  return `if ${items}:
+    result["${closeUp}"] = {"x": picked.centroid[0], "y": picked.centroid[1], "area": float(picked.area_px),
+                         "value": float(picked.${FIELDS[measure]}), "border": bool(picked.touches_border)}`.split(
+    '\n',
+  );
 }
 
 /** Counts again in an enlarged region, and everywhere without parting touching objects. */

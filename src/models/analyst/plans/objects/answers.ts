@@ -73,7 +73,7 @@ function countWords(
   const where = findings.partial ? ' in the region asked about' : ' in the figure';
   const border =
     found.border > 0 && !objects.excludeBorder
-      ? ` ${String(found.border)} of them ${found.border === 1 ? 'is' : 'are'} cut by the border.`
+      ? ` ${borderText(found.border, found.count)} cut by the border.`
       : '';
   return {
     text: `${verdict === '' ? 'There ' : verdict}${verb} ${what}${where}, ${polarityText(found.polarity)}.${border}${assumption(objects.filters)}`,
@@ -81,6 +81,11 @@ function countWords(
     unit: objects.noun,
     uncertainty: rangeText(findings, range),
   };
+}
+
+function borderText(border: number, count: number): string {
+  if (count === 1) return 'It is';
+  return `${String(border)} of them ${border === 1 ? 'is' : 'are'}`;
 }
 
 function shareWords(intent: ObjectIntent, findings: ObjectFindings): Words | string {
@@ -147,7 +152,10 @@ function evidenceOf(intent: ObjectIntent, findings: ObjectFindings): EvidenceIte
   const noun = intent.objects.noun;
   const items: EvidenceItem[] = [];
   if (outlines !== undefined)
-    items.push({ text: `All ${counted(found.count, noun)} are outlined`, image: outlines });
+    items.push({
+      text: `${found.count === 1 ? 'The' : 'All'} ${counted(found.count, noun)}, outlined`,
+      image: outlines,
+    });
   if (closeUp !== undefined && intent.kind === 'extreme')
     items.push({ text: `The ${intent.which} one in close-up`, image: closeUp });
   if (closer?.image !== undefined)

@@ -23,20 +23,20 @@ export function countRange({ found, closer }: ObjectFindings): CountRange {
 
 /** The range in words, with where it comes from. */
 export function rangeText({ found, closer }: ObjectFindings, range: CountRange): string {
-  const reasons = [
-    `a stricter and a looser threshold give ${String(found.low)} and ${String(found.high)}`,
-  ];
+  const tried = 'the thresholds and splitting strengths tried';
+  const reasons: string[] = [];
+  if (range.low === range.high) reasons.push(`the count stays ${String(range.low)} over ${tried}`);
+  else {
+    const span = `between ${String(range.low)} and ${String(range.high)}`;
+    reasons.push(`${span}: ${String(found.low)} to ${String(found.high)} over ${tried}`);
+  }
   if (closer !== undefined) {
     reasons.push(
-      `an enlarged look at the most doubtful region gives ${String(closer.closer)} instead of ${String(closer.before)}`,
+      `an enlarged look at the most doubtful region gives ${String(closer.closer)} there, ${String(closer.before)} before`,
       `without parting those that touch there would be ${String(closer.joined)}`,
     );
   }
-  const span =
-    range.low === range.high
-      ? `± 0 by these checks`
-      : `between ${String(range.low)} and ${String(range.high)}`;
-  return [span, [...reasons, ...found.warnings].join('; ')].join(': ');
+  return [...reasons, ...found.warnings].join('; ');
 }
 
 /** A clause that says why no number should be given; undefined when the count holds. */

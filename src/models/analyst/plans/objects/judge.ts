@@ -38,6 +38,19 @@ export function preferred(
   return chosen;
 }
 
+/**
+ * A clause when what was found is more likely the background than objects: it fills the area, or it is a few pieces that
+ * the border cuts.
+ */
+export function background(found: Found): string | undefined {
+  const few = found.all <= 3 && found.border === found.all;
+  if (found.coverage > TOO_MUCH && found.all <= 3)
+    return `what is ${found.polarity} covers ${String(Math.round(found.coverage * 100))} % of the area`;
+  return few && found.coverage > 0.25
+    ? `the ${String(found.all)} pieces that are ${found.polarity} are all cut by the border and cover ${String(Math.round(found.coverage * 100))} % of the area`
+    : undefined;
+}
+
 /** Many compact things on a larger background are plausible; none, or one that fills the area, is not. */
 function plausibility(found: Found): number {
   if (found.all === 0) return 0;

@@ -8,7 +8,7 @@ import { isPhysical, type Calibration } from '../../units.ts';
 import { barCalibration, fileCalibration, readScaleBar } from '../calibration.ts';
 import { failureOf, Looks } from '../looks.ts';
 import { answerObjects } from './answers.ts';
-import { doubtOf, looksWrong, otherPolarity, preferred } from './judge.ts';
+import { background, doubtOf, looksWrong, otherPolarity, preferred } from './judge.ts';
 import { readFound, type Found } from './found.ts';
 import { surveyThought } from './thoughts.ts';
 
@@ -78,6 +78,7 @@ export function planObjects(intent: ObjectIntent, scene: Scene, all: readonly Lo
     box,
     calibration,
     measure: 'measure' in intent ? intent.measure : 'area',
+    wants: intent.kind === 'size' || intent.kind === 'coverage' ? 'spread' : 'count',
     ...(intent.kind === 'extreme' && { closeUp: intent.which }),
   });
   const first = looks.take();
@@ -124,6 +125,14 @@ export function planObjects(intent: ObjectIntent, scene: Scene, all: readonly Lo
       'Nothing stands out in either polarity.',
       `Nothing that could be ${intent.objects.noun} stands out from the background of this figure.`,
       imagesOf(found),
+    );
+
+  const backdrop = background(found);
+  if (backdrop !== undefined)
+    return refuse(
+      `That is not what separate objects look like: ${backdrop}.`,
+      `No separate ${intent.objects.noun} were found: ${backdrop}, as a background does.`,
+      [...imagesOf(found), ...evidence],
     );
 
   const doubt = doubtOf(found, intent, figure, box);
