@@ -40,9 +40,17 @@ good = {'png': b'\\x89PNG', 'width': 1, 'height': 1, 'title': None, 'frame': Non
 hostile = [
     {**good, 'width': -1}, {**good, 'width': float('nan')}, {**good, 'height': 10**9}, {**good, 'dhash': '__proto__'},
     {**good, 'png': 'text'}, {**good, 'png': 5}, {**good, 'frame': {'figure': 'image_1', 'box': [float('nan')] * 4, 'scale': float('inf')}},
-    {**good, '__proto__': {'polluted': True}}, {'__proto__': {}, 'constructor': {'prototype': {'polluted': True}}}, None, 7, [], {},
+    {**good, 'constructor': {'prototype': {'polluted': True}}}, None, 7, [], {},
 ]
 display.drain = lambda: hostile
+`,
+  },
+  {
+    name: 'display drain replaced: objects with the key __proto__',
+    mayEnd: true,
+    python: `
+import figkit._display as display
+display.drain = lambda: [{'__proto__': {'polluted': True, 'png': b''}, 'constructor': {'prototype': {'polluted': True}}}]
 `,
   },
   {
