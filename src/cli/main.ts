@@ -108,7 +108,19 @@ Exit code: 0 answered, 1 could not answer, 2 wrong use or unreadable figure.`,
     .description('check this machine: Node, sandbox layers, packages, models')
     .addOption(jsonOption)
     .option('--forget-reduced-sandbox', 'take back --allow-reduced-sandbox')
-    .addHelpText('after', '\nExamples:\n  figscope doctor\n  figscope doctor --json')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  figscope doctor
+  FIGSCOPE_DOWNLOAD=1 figscope doctor
+
+Environment:
+  FIGSCOPE_NODE         the Node that runs the sandbox
+  FIGSCOPE_PACKAGES     a folder with wheels of Pyodide's distribution (matplotlib, scipy…)
+  FIGSCOPE_DOWNLOAD=1   missing packages may be downloaded from that distribution, checked by sha256
+  FIGSCOPE_PYODIDE_URL  a mirror of it`,
+    )
     .action((options) => finish(doctorCommand(options)));
 
   return figscope;

@@ -6,11 +6,25 @@ export interface SandboxFlags {
   readonly allowReducedSandbox?: boolean;
 }
 
-/** How this machine's sandboxes are made: the user's choice about missing layers, and which Node. */
+/**
+ * How this machine's sandboxes are made: the user's choice about missing layers, and what the environment says:
+ * FIGSCOPE_NODE (which Node), FIGSCOPE_PACKAGES (a folder with wheels of Pyodide's distribution),
+ * FIGSCOPE_DOWNLOAD=1 (missing packages may come from the official distribution), FIGSCOPE_PYODIDE_URL (a mirror of it).
+ */
 export async function sandboxOptions(flags: SandboxFlags = {}): Promise<SandboxOptions> {
-  const allowReduced = flags.allowReducedSandbox ?? (await reducedSandboxAllowed());
-  const node = process.env['FIGSCOPE_NODE'];
-  return { allowReduced, ...(node ? { node } : {}) };
+  const {
+    FIGSCOPE_NODE: node,
+    FIGSCOPE_PACKAGES: packageFolder,
+    FIGSCOPE_DOWNLOAD: download,
+    FIGSCOPE_PYODIDE_URL: cdnUrl,
+  } = process.env;
+  return {
+    allowReduced: flags.allowReducedSandbox ?? (await reducedSandboxAllowed()),
+    download: download === '1',
+    ...(node ? { node } : {}),
+    ...(packageFolder ? { packageFolder } : {}),
+    ...(cdnUrl ? { cdnUrl } : {}),
+  };
 }
 
 /** A sandbox for one command. `--allow-reduced-sandbox` is remembered for the machine. */
