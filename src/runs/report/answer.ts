@@ -24,7 +24,7 @@ function answerBody(answer: AnswerEvent): SafeHtml {
     ${value !== undefined && markup`<p class="value">${valueWords(value, unit)}</p>`}
     <div class="prose">${answerHtml(text)}</div>
     ${uncertainty !== undefined && markup`<p class="uncertainty"><b>Uncertainty</b> ${uncertainty}</p>`}
-    ${evidence.length > 0 && markup`<ul class="evidence" aria-label="Evidence">${evidence.map(evidenceItem)}</ul>`}`;
+    ${evidence.length > 0 && markup`<ul class="evidence-list" aria-label="Evidence">${evidence.map(evidenceItem)}</ul>`}`;
 }
 
 function evidenceItem({ text, image, frame }: Evidence, index: number): SafeHtml {

@@ -23,7 +23,8 @@ html { scroll-padding-top: 3.2rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 var(--sans); overflow-wrap: anywhere; }
 h1, h2, h3, p, dl, dd, ul, ol, figure, pre { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
-code, pre { font-family: var(--mono); font-size: .86em; }
+code, pre { font-family: var(--mono); font-size: .87em; }
+pre code { font-size: inherit; }
 a { color: var(--accent); }
 button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
@@ -73,7 +74,7 @@ h3 { font-size: .86rem; font-weight: 620; }
 .region.lit .halo { stroke-width: 7px; }
 figcaption { font-size: .84rem; line-height: 1.45; }
 .legend { display: block; margin-top: .3rem; }
-.chip { display: inline-block; font: 600 .78em/1.5 var(--mono); padding: 0 .4em; border: 1px solid var(--line); border-radius: 3px; color: var(--accent); background: var(--card); text-decoration: none; }
+.chip { display: inline-block; vertical-align: .06em; font: 600 .78em/1.5 var(--mono); padding: 0 .4em; border: 1px solid var(--line); border-radius: 3px; color: var(--accent); background: var(--card); text-decoration: none; }
 a.chip:hover, .chip.lit { border-color: var(--accent); background: var(--accent); color: var(--paper); }
 
 .answer { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--good); border-radius: 4px; padding: .8rem 1.1rem .9rem; display: grid; gap: .55rem; }
@@ -90,8 +91,8 @@ a.chip:hover, .chip.lit { border-color: var(--accent); background: var(--accent)
 .prose blockquote { margin: 0; padding-left: .8rem; border-left: 2px solid var(--line); color: var(--quiet); }
 .uncertainty { max-width: 70ch; }
 .uncertainty b { font-weight: 600; margin-right: .3rem; }
-.evidence { display: grid; gap: .3rem; border-top: 1px solid var(--line); padding-top: .55rem; max-width: 76ch; }
-.evidence.chip, .chip.evidence { color: light-dark(#00658f, #6dd0ff); }
+.evidence-list { display: grid; gap: .3rem; border-top: 1px solid var(--line); padding-top: .55rem; max-width: 76ch; }
+.chip.evidence { color: light-dark(#00658f, #6dd0ff); }
 .facts { color: var(--quiet); font-size: .82rem; }
 .facts span + span::before { content: '·'; margin: 0 .45em; }
 
