@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { SandboxFiles } from './location.ts';
 import { permissionFlag, type NodeRuntime } from './node.ts';
+import { findOnPath } from './onPath.ts';
 
 const run = promisify(execFile);
 
@@ -71,7 +72,6 @@ function bareEnvironment(node: NodeRuntime): Record<string, string> {
  * wrapper dies with its child, and the child with the wrapper.
  */
 const UNSHARE = [
-  'unshare',
   '--map-root-user',
   '--net',
   '--ipc',
@@ -91,12 +91,13 @@ function namespaceWrapper(): Promise<readonly string[]> {
 }
 
 async function tryUnshare(): Promise<readonly string[]> {
-  if (process.platform !== 'linux') return [];
+  const unshare = process.platform === 'linux' ? await findOnPath('unshare') : undefined;
+  if (!unshare) return [];
   try {
-    await run(UNSHARE[0] ?? '', [...UNSHARE.slice(1), 'true'], { timeout: 5_000 });
-    return UNSHARE;
+    await run(unshare, [...UNSHARE, 'true'], { timeout: 5_000 });
+    return [unshare, ...UNSHARE];
   } catch {
-    // Not installed, or user namespaces are switched off: the layer is reported as missing by the probe inside.
+    // User namespaces are switched off: the layer is reported as missing by the probe inside.
     return [];
   }
 }

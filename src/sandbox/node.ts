@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { SandboxError } from './errors.ts';
+import { findOnPath } from './onPath.ts';
 
 const run = promisify(execFile);
 const PROBE_TIMEOUT_MS = 10_000;
@@ -51,19 +52,19 @@ export async function listNodes(named?: string): Promise<NodeRuntime[]> {
 async function probeNode(path: string, from: NodeRuntime['from']): Promise<NodeRuntime | string> {
   if (from === 'own')
     return judge(path, from, process.versions.node, 'electron' in process.versions);
+  const program = from === 'path' ? await findOnPath(path) : path;
+  if (program === undefined) return 'There is no `node` on the PATH.';
   try {
     const script =
       'JSON.stringify([process.execPath, process.versions.node, "electron" in process.versions])';
-    const { stdout } = await run(path, ['-p', script], {
+    const { stdout } = await run(program, ['-p', script], {
       timeout: PROBE_TIMEOUT_MS,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
     const [execPath, version, electron] = JSON.parse(stdout) as [string, string, boolean];
     return judge(execPath, from, version, electron);
   } catch {
-    return from === 'path'
-      ? 'There is no `node` on the PATH.'
-      : `${path} could not be started as Node.`;
+    return `${program} could not be started as Node.`;
   }
 }
 

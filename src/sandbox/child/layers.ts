@@ -26,12 +26,20 @@ function denied(attempt: () => unknown): boolean {
   }
 }
 
+/** Variables without which Windows or Electron start no Node, and one that macOS gives to every process. They tell nothing. */
+const UNAVOIDABLE = new Set([
+  'SystemRoot',
+  'SYSTEMROOT',
+  'ELECTRON_RUN_AS_NODE',
+  '__CF_USER_TEXT_ENCODING',
+]);
+
 /** What `process` can tell; call before the realm is sealed. `connected`: a connection to the host's listener came about. */
 export function probeProcess(ownFolder: string, connected: boolean): WireLayer[] {
   const permission = (process as { permission?: Permission }).permission;
   const has = (scope: string, reference?: string) => permission?.has(scope, reference) ?? true;
   const outside = process.execPath;
-  const variables = Object.keys(process.env);
+  const variables = Object.keys(process.env).filter((name) => !UNAVOIDABLE.has(name));
   return [
     layer(
       'own process',

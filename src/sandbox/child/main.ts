@@ -26,7 +26,8 @@ const options = JSON.parse(process.argv[2] ?? '{}') as {
   maxMemoryBytes: number;
   probePort?: number;
 };
-const exit = process.exit.bind(process);
+// Native: runs no JavaScript whose objects a cell may have changed.
+const { reallyExit } = process as unknown as { reallyExit: (code: number) => never };
 const files = new RuntimeFiles(new URL('./runtime/', import.meta.url));
 const snapshot = openSnapshot(files);
 const connected = options.probePort !== undefined && (await reachesLoopback(options.probePort));
@@ -60,4 +61,4 @@ mark('probed');
 send({ type: 'event', name: 'ready', value: { isolation: layers, packages, timings } });
 python.connectTesseract(await startTesseract(tesseractCode, tesseractModel));
 serve(python, receive, send);
-exit(0);
+reallyExit(0);

@@ -95,6 +95,14 @@ describe('output', () => {
     await sandbox.dispose();
   });
 
+  it('is not slowed down by what was printed', async () => {
+    const { run, sandbox } = await startSandbox();
+    const seen = await run("print('z.' * 500_000)\nprint('a/b' * 300_000)");
+    expect(seen.error).toBeUndefined();
+    expect(seen.stdout.length).toBe(1024 * 1024);
+    await sandbox.dispose();
+  });
+
   it('shows at most the allowed number of images, none larger than allowed', async () => {
     const { run, sandbox } = await startSandbox();
     const seen = await run(

@@ -5,7 +5,12 @@ import re
 import time
 from typing import Any
 
-_PRINTED = re.compile(r'(?<![\w/.-])((?:/|\./)?[\w.\-/ ]*?[\w\-]\.(?:png|jpe?g|webp|bmp|tiff?))\b', re.IGNORECASE)
+#: Endings of image files that a cell may have written.
+_ENDINGS = ('.png', '.jpg', '.jpeg', '.webp', '.bmp', '.tif', '.tiff')
+#: What stands between words of printed text.
+_BETWEEN = re.compile(r'''[\s'"<>|,;()\[\]]+''')
+#: Longer words and lines are no paths.
+_PATH_CHARS = 500
 
 #: Folder of the figures' own files; printing their path is no wish to see them again.
 FIGURES = '/figures'
@@ -46,7 +51,10 @@ def _named_paths(stdout: str) -> list[str]:
     processed = _namespace.get('processed_path')
     if isinstance(processed, (str, os.PathLike)) and processed != _processed:
         named.append(os.fspath(processed))
-    named += [match.strip() for match in _PRINTED.findall(stdout)]
+    # A path with blanks is recognised when it stands alone on its line.
+    for text in [*stdout.splitlines(), *_BETWEEN.split(stdout)]:
+        if len(text) < _PATH_CHARS and text.rstrip(' .:').lower().endswith(_ENDINGS):
+            named.append(text.lstrip().rstrip(' .:'))
     unique = dict.fromkeys(os.path.abspath(path) for path in named if isinstance(path, str))
     return [path for path in unique if _is_new_image(path)]
 
