@@ -12,6 +12,7 @@ from .count import CountResult, count_objects
 from .draw import draw_boxes, mark_points
 from .enhance import enhance
 from .measure import MeasureResult, ObjectMeasure, measure_objects
+from .scale_bar import ScaleBar, scale_bar
 from .segment import Segmentation, segment
 from .view import crop, zoom
 
@@ -22,6 +23,7 @@ __all__ = [
     'MeasureResult',
     'ObjectMeasure',
     'PixelSize',
+    'ScaleBar',
     'Segmentation',
     'count_objects',
     'crop',
@@ -29,6 +31,7 @@ __all__ = [
     'enhance',
     'mark_points',
     'measure_objects',
+    'scale_bar',
     'segment',
     'show',
     'zoom',
