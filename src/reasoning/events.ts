@@ -1,5 +1,5 @@
 import type { Box, Frame } from '../figures/frame.ts';
-import type { CellError, ShownImage } from './sandbox.ts';
+import type { Observation, ShownImage } from './sandbox.ts';
 
 export type Mode = 'auto' | 'reasoning' | 'images';
 
@@ -66,16 +66,10 @@ export interface CodeEvent extends EventBase {
   readonly original?: string;
   readonly repairs: readonly string[];
 }
-export interface ObservationEvent extends EventBase {
+/** An observation with its images named and judged. */
+export interface ObservationEvent extends EventBase, Omit<Observation, 'images'> {
   readonly type: 'observation';
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly value?: string;
-  readonly error?: CellError;
   readonly images: readonly ObservedImage[];
-  readonly notes: readonly string[];
-  readonly stateLost: boolean;
-  readonly durationMs: number;
 }
 /** A piece of evidence for an answer: an image of the run, or a region of a figure, with words. */
 export interface Evidence {
