@@ -47,10 +47,11 @@ function contextOf(messages: readonly ModelMessage[]): QuestionContext {
 }
 
 function toLook(observation: ObservationContent): Look {
-  const { stdout, error, images } = observation;
+  const { stdout, error, images, notes } = observation;
   const data = lastJsonObject(stdout);
   return {
     images: images.map((image) => image.name),
+    notes,
     ...(data !== undefined && error === undefined && { data }),
     ...(error !== undefined && { error: { type: error.type, message: error.message } }),
   };

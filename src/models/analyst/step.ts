@@ -13,6 +13,8 @@ export interface Look {
   readonly error?: { readonly type: string; readonly message: string };
   /** Names of the images shown, `t1-1`… */
   readonly images: readonly string[];
+  /** What the toolkit remarked. */
+  readonly notes?: readonly string[];
 }
 
 /** What is known of a figure before any cell ran. */

@@ -8,11 +8,7 @@ import {
   type RunEvent,
 } from '../../../src/reasoning/index.ts';
 import { createAnalyst } from '../../../src/models/analyst/index.ts';
-import {
-  createSandbox,
-  type SandboxOptions,
-  type SandboxPool,
-} from '../../../src/sandbox/index.ts';
+import { createSandbox, type SandboxPool } from '../../../src/sandbox/index.ts';
 
 /**
  * Draws a figure with Python in the sandbox.

@@ -19,13 +19,24 @@ export function readScaleBar(look: Look): ScaleBarReading | undefined {
   const value = numberAt(look.data, 'value');
   const [unit, text] = [textAt(look.data, 'unit'), textAt(look.data, 'text')];
   const [image] = look.images;
+  const readable = isTidy(text) || (numberAt(look.data, 'confidence') ?? 0) >= 0.6;
   return {
     lengthPx,
-    ...(value !== undefined && value > 0 && { value }),
+    ...(value !== undefined && value > 0 && readable && { value }),
     ...(unit !== undefined && { unit: asUnit(unit) }),
     ...(text !== undefined && { text }),
     ...(image !== undefined && { image }),
   };
+}
+
+/** A number and a unit and nothing else: print of other kinds near a line is seldom a length. */
+function isTidy(text: string | undefined): boolean {
+  return /^\s*\d+(?:[.,]\d+)?\s*\p{L}{1,10}\.?\s*$/u.test(text ?? '');
+}
+
+/** True when a scale cell met a line that may be a scale bar and could not read its text. */
+export function mayHaveScaleBar(look: Look): boolean {
+  return (look.notes ?? []).some((note) => /may be a scale bar|text could not be read/.test(note));
 }
 
 /** One spelling for units that are written in several ways. */

@@ -76,11 +76,17 @@ function noScale(
   const failed = looks.find((look) => look.error !== undefined);
   const why =
     bar !== undefined
-      ? `There is a line of ${formatNumber(bar.lengthPx, 4)} px that looks like a scale bar, but what is written at it could not be read.`
+      ? `There is a line of ${formatNumber(bar.lengthPx, 4)} px that looks like a scale bar, but what is written at it could not be read as a length${bar.text === undefined ? '' : ` (OCR read “${bar.text}”)`}.`
       : failed !== undefined
         ? `Looking for a scale bar failed (${failureOf(failed)}).`
-        : 'No scale bar was found in this figure, at its own size or enlarged, and the file gives no pixel size.';
+        : `No scale bar could be read in this figure, at its own size or enlarged, and the file gives no pixel size.${remark(looks)}`;
   return refuse('The scale stays unknown.', why, evidence);
+}
+
+/** What figkit remarked about the bars it considered. */
+function remark(looks: readonly Look[]): string {
+  const note = looks.flatMap((look) => look.notes ?? []).find((text) => /\bbar\b/i.test(text));
+  return note === undefined ? '' : ` (${note})`;
 }
 
 function calibrated(

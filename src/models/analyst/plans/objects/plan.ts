@@ -3,9 +3,16 @@ import { scaleCell } from '../../cells/scale.ts';
 import { numberAt } from '../../json.ts';
 import type { ObjectIntent, Polarity } from '../../question/intent.ts';
 import { askedBox } from '../../region.ts';
-import { refuse, type EvidenceItem, type Look, type Scene, type Step } from '../../step.ts';
+import {
+  refuse,
+  type EvidenceItem,
+  type Look,
+  type Scene,
+  type SceneFigure,
+  type Step,
+} from '../../step.ts';
 import { isPhysical, type Calibration } from '../../units.ts';
-import { barCalibration, fileCalibration, readScaleBar } from '../calibration.ts';
+import { barCalibration, fileCalibration, mayHaveScaleBar, readScaleBar } from '../calibration.ts';
 import { failureOf, Looks } from '../looks.ts';
 import { answerObjects } from './answers.ts';
 import { background, doubtOf, looksWrong, otherPolarity, preferred } from './judge.ts';
@@ -48,21 +55,10 @@ export function planObjects(intent: ObjectIntent, scene: Scene, all: readonly Lo
   const looks = new Looks(all);
   const evidence: EvidenceItem[] = [];
 
-  let calibration = fileCalibration(figure);
-  if (calibration === undefined && needsScale(intent)) {
-    const look = looks.take();
-    if (look === undefined)
-      return {
-        type: 'cell',
-        thought:
-          'Sizes mean more in physical units, and the file gives no pixel size. I look for a scale bar first.',
-        code: scaleCell(figure, false),
-      };
-    const bar = readScaleBar(look);
-    calibration = barCalibration(bar);
-    if (calibration !== undefined && bar?.image !== undefined)
-      evidence.push({ text: `Scale: ${calibration.from}`, image: bar.image });
-  }
+  const scale = findScale(intent, figure, looks);
+  if ('step' in scale) return scale.step;
+  const { calibration } = scale;
+  if (scale.evidence !== undefined) evidence.push(scale.evidence);
   const unmet = unmetUnit(intent, calibration);
   if (unmet !== undefined)
     return refuse(
@@ -155,6 +151,44 @@ export function planObjects(intent: ObjectIntent, scene: Scene, all: readonly Lo
     ...(closer && { closer }),
   };
   return answerObjects(intent, findings);
+}
+
+/** The pixel size, from the file or from a scale bar; a step while it is still being looked for. */
+function findScale(
+  intent: ObjectIntent,
+  figure: SceneFigure,
+  looks: Looks,
+): { step: Step } | { calibration: Calibration | undefined; evidence?: EvidenceItem } {
+  const known = fileCalibration(figure);
+  if (known !== undefined || !needsScale(intent)) return { calibration: known };
+  const first = looks.take();
+  if (first === undefined)
+    return {
+      step: {
+        type: 'cell',
+        thought:
+          'Sizes mean more in physical units, and the file gives no pixel size. I look for a scale bar first.',
+        code: scaleCell(figure, false),
+      },
+    };
+  let look = first;
+  if (readScaleBar(first) === undefined && mayHaveScaleBar(first)) {
+    const second = looks.take();
+    if (second === undefined)
+      return {
+        step: {
+          type: 'cell',
+          thought:
+            'There is a line that may be a scale bar, and its text could not be read. I enlarge the lower part of the figure and read again.',
+          code: scaleCell(figure, true),
+        },
+      };
+    look = second;
+  }
+  const bar = readScaleBar(look);
+  const calibration = barCalibration(bar);
+  if (calibration === undefined || bar?.image === undefined) return { calibration };
+  return { calibration, evidence: { text: `Scale: ${calibration.from}`, image: bar.image } };
 }
 
 function needsScale(intent: ObjectIntent): boolean {

@@ -27,6 +27,13 @@ export function sizeWords(
   const shown = (pixels: number): string => written(pixels, scale, error);
   const many = `the ${counted(found.count, objects.noun)}${filterText(objects.filters)}`;
   const half = `The middle half lies between ${shown(numbers.q1)} and ${shown(numbers.q3)}, all between ${shown(numbers.min)} and ${shown(numbers.max)}.`;
+  if (found.count === 1)
+    return {
+      text: `Only one ${singular(objects.noun)}${filterText(objects.filters)} was found; its ${scale.name} is **${shown(numbers.median)}**.${pixelNote(scale)}`,
+      value: formatWithin(scale.of(numbers.median), scale.of(error)),
+      unit: scale.unit,
+      uncertainty: `± ${written(error, scale)}, from an outline that is good to about half a pixel${ambiguity(findings)}`,
+    };
   const value = valueOf(statistic, numbers);
   const area =
     scale.power === 1 && intent.measure === 'size' && found.area !== undefined
