@@ -53,7 +53,7 @@ def find_words(rgb: np.ndarray, ground: np.ndarray) -> list[Word]:
     """Groups of ink specks of the size of letters, in reading order; lines, frames and filled areas are left out."""
     gray = np.asarray(cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY)).astype(np.int16)
     level = float(np.dot(ground, (0.299, 0.587, 0.114)))
-    ink = (np.abs(gray - level) > 0.33 * max(level, 255 - level)).astype(np.uint8)
+    ink = (np.abs(gray - level) > 0.22 * max(level, 255 - level)).astype(np.uint8)
     return _group(_letters(ink))
 
 
@@ -64,9 +64,9 @@ def _letters(ink: np.ndarray) -> list[tuple[int, int, int, int]]:
     found = []
     for index in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[index])
-        if area < 2 or min(w, h) > largest or max(w, h) > 6 * largest:
+        if min(w, h) > largest or max(w, h) > 6 * largest:
             continue
-        if area > 0.85 * w * h and min(w, h) >= 5:
+        if area > 0.85 * w * h and min(w, h) >= 9:
             continue
         if max(w, h) > 22:
             part = labels[y : y + h, x : x + w] == index
