@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly node: NodeRuntime;
   /** Memory of the whole process; Python's share is derived from it. */
   readonly memoryBytes: number;
+  /** Continue from the stored snapshot of the interpreter? */
+  readonly snapshot: boolean;
   /** Loopback port that the process tries to reach before it seals itself, for the probe of the network layer. */
   readonly probePort?: number;
 }
@@ -34,6 +36,7 @@ export interface Launch {
 export async function planLaunch(options: LaunchOptions): Promise<Launch> {
   const { files, node } = options;
   const settings = {
+    snapshot: options.snapshot,
     maxMemoryBytes: Math.max(LEAST_PYTHON_BYTES, options.memoryBytes - BESIDE_PYTHON_BYTES),
     ...(options.probePort === undefined ? {} : { probePort: options.probePort }),
   };

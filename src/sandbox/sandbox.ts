@@ -46,7 +46,13 @@ export class PooledSandbox implements Sandbox {
     this.#maxPreviewPixels = maxPreviewPixels;
     const started = await this.#pool.take();
     this.#current = started;
-    const prepared = await this.#load(started);
+    let prepared: PreparedFigure[];
+    try {
+      prepared = await this.#load(started);
+    } catch (error) {
+      await started.process.kill();
+      throw error;
+    }
     return {
       figures: prepared,
       packages: started.packages,

@@ -24,12 +24,13 @@ const mark = (name: string) => (timings[name] = Math.round(now()));
 
 const options = JSON.parse(process.argv[2] ?? '{}') as {
   maxMemoryBytes: number;
+  snapshot: boolean;
   probePort?: number;
 };
 // Native: runs no JavaScript whose objects a cell may have changed.
 const { reallyExit } = process as unknown as { reallyExit: (code: number) => never };
 const files = new RuntimeFiles(new URL('./runtime/', import.meta.url));
-const snapshot = openSnapshot(files);
+const snapshot = options.snapshot ? openSnapshot(files) : undefined;
 const connected = options.probePort !== undefined && (await reachesLoopback(options.probePort));
 const layers = probeProcess(fileURLToPath(new URL('.', import.meta.url)), connected);
 for (const name of ['pyodide.asm.wasm', 'python_stdlib.zip']) files.hold(`core/${name}`);

@@ -49,23 +49,25 @@ def _named_paths(stdout: str) -> list[str]:
     """Image files that the cell wrote and named, each once."""
     named = []
     processed = _namespace.get('processed_path')
-    if isinstance(processed, (str, os.PathLike)) and processed != _processed:
-        named.append(os.fspath(processed))
+    assigned = os.path.abspath(processed) if isinstance(processed, str) else ''
+    if assigned:
+        named.append(assigned)
     # A path with blanks is recognised when it stands alone on its line.
     for text in [*stdout.splitlines(), *_BETWEEN.split(stdout)]:
         if len(text) < _PATH_CHARS and text.rstrip(' .:').lower().endswith(_ENDINGS):
             named.append(text.lstrip().rstrip(' .:'))
     unique = dict.fromkeys(os.path.abspath(path) for path in named if isinstance(path, str))
-    return [path for path in unique if _is_new_image(path)]
+    newly = assigned if processed != _processed else ''
+    return [path for path in unique if _is_result(path) and (path == newly or _is_new(path))]
 
 
-def _is_new_image(path: str) -> bool:
-    # File times are whole milliseconds, so that a file of the same millisecond counts as new.
-    return (
-        not path.startswith(FIGURES + '/')
-        and os.path.isfile(path)
-        and os.path.getmtime(path) >= _started - 0.002
-    )
+def _is_result(path: str) -> bool:
+    return not path.startswith(FIGURES + '/') and os.path.isfile(path)
+
+
+def _is_new(path: str) -> bool:
+    # File times are whole milliseconds: a file of the same millisecond counts as new.
+    return os.path.getmtime(path) >= _started - 0.002
 
 
 def _show_file(path: str) -> None:
