@@ -41,6 +41,7 @@ print(json.dumps({
     "bars": [[bar.label, bar.value, bar.series] for bar in chart.bars[:${String(MOST_BARS)}]],
     "total": len(chart.bars),
     "orientation": chart.orientation,
+    "stacked": chart.stacked,
     "ticks": len(ticks),
     "per_pixel": per_pixel,
     "relative": relative,

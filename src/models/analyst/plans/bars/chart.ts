@@ -16,6 +16,8 @@ export interface Chart {
   readonly total: number;
   readonly unlabelled: number;
   readonly horizontal: boolean;
+  /** Parts of bars stand on each other; after `totalled` a bar is a whole stack. */
+  readonly stacked: boolean;
   /** Ticks of the value axis that have a number. */
   readonly ticks: number;
   /** Value of one pixel on a linear axis. */
@@ -44,6 +46,7 @@ export function readChart(look: Look): Chart | undefined {
     total,
     unlabelled: bars.filter((bar) => bar.label === '').length,
     horizontal,
+    stacked: data?.['stacked'] === true,
     ticks: numberAt(data, 'ticks') ?? 0,
     series: [...new Set(bars.flatMap((bar) => bar.series ?? []))],
     warnings: textsAt(data, 'warnings'),
@@ -54,6 +57,15 @@ export function readChart(look: Look): Chart | undefined {
     ...optional('categoryTitle', textAt(data, categoryKey)),
     ...optional('image', look.images[0]),
   };
+}
+
+/** The chart with one bar for each stack; charts without stacks as they are. */
+export function totalled(chart: Chart): Chart {
+  if (!chart.stacked) return chart;
+  const totals = new Map<string, number>();
+  for (const { label, value } of chart.bars) totals.set(label, (totals.get(label) ?? 0) + value);
+  const bars = [...totals].map(([label, value]) => ({ label, value }));
+  return { ...chart, bars, total: bars.length, series: [] };
 }
 
 function toBar(row: readonly Json[]): Bar[] {

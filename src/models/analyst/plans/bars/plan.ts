@@ -1,10 +1,11 @@
 import { barsCell } from '../../cells/bars.ts';
 import type { BarIntent } from '../../question/intent.ts';
+import { findLabels } from '../../labels.ts';
 import { askedBox } from '../../region.ts';
 import { refuse, type EvidenceItem, type Look, type Scene, type Step } from '../../step.ts';
 import { capitalised, formatNumber } from '../../wording.ts';
 import { answerBars } from './answers.ts';
-import { readChart, type Chart } from './chart.ts';
+import { readChart, totalled, type Chart } from './chart.ts';
 import { resolveBars } from './resolve.ts';
 
 /** Enlargement of each look; the second is taken when the first is not good enough. */
@@ -55,23 +56,26 @@ function lookAt(scene: Scene, scale: number, problem: string | undefined): Step 
 }
 
 function judge(intent: BarIntent, look: Look): Outcome {
-  const chart = readChart(look);
-  if (chart === undefined) {
+  const read = readChart(look);
+  if (read === undefined) {
     const reason =
       look.error === undefined ? 'it printed nothing' : `${look.error.type}: ${look.error.message}`;
     return { problem: `reading the chart failed (${reason}).`, retry: true, bars: -1 };
   }
+  const parts = findLabels(intent.mention, read.series).length > 0;
+  const unreadable = problemWith(intent, read);
+  const chart = parts ? read : totalled(read);
   const base = {
     bars: chart.bars.length,
     ...(chart.image === undefined ? {} : { image: chart.image }),
   };
-  const unreadable = problemWith(intent, chart);
   if (unreadable !== undefined) return { ...base, problem: unreadable, retry: true };
   const resolved = resolveBars(intent, chart);
   if (!resolved.found) return { ...base, problem: resolved.why, retry: resolved.retry };
   const answer = answerBars(intent, resolved.bars, chart, resolved.subject);
   if (typeof answer === 'string') return { ...base, problem: answer, retry: false };
-  const note = resolved.note === undefined ? '' : ` ${resolved.note}`;
+  const notes = [resolved.note, stackNote(read, parts)].filter((text) => text !== undefined);
+  const note = notes.map((text) => ` ${text}`).join('');
   return {
     ...base,
     problem: '',
@@ -91,16 +95,40 @@ function judge(intent: BarIntent, look: Look): Outcome {
   };
 }
 
+/** How stacked bars were taken. */
+function stackNote(chart: Chart, parts: boolean): string | undefined {
+  if (!chart.stacked) return undefined;
+  return parts
+    ? 'The bars are stacked; the values are those of the part named.'
+    : `The bars are stacked (${String(chart.total)} parts); the values are those of whole stacks.`;
+}
+
 /** Why the reading cannot be trusted with this question. */
 function problemWith(intent: BarIntent, chart: Chart): string | undefined {
   if (chart.total === 0)
     return 'no bars were found in this figure, so nothing can be read from bars.';
   if (intent.kind === 'barCount') return undefined;
+  if (chart.stacked && chart.unlabelled > 0)
+    return 'the bars are stacked and some of their labels could not be read, so parts cannot be put together.';
+  const repeated = mostRepeated(chart);
+  if (repeated > 2)
+    return `${String(repeated)} bars were read with the same label, so the chart was not understood well enough.`;
   if (chart.ticks < 2)
     return `${String(chart.total)} bars were found, but the numbers on the value axis could not be read, so the bars have no values.`;
   if (chart.bars.length < chart.total && chart.bars.length < 60)
     return `only ${String(chart.bars.length)} of ${String(chart.total)} bars got a value.`;
   return undefined;
+}
+
+/** How many bars share one label and series. In a stack without a legend several may. */
+function mostRepeated(chart: Chart): number {
+  if (chart.stacked) return 1;
+  const counts = new Map<string, number>();
+  for (const { label, series = '' } of chart.bars) {
+    const key = `${label}\n${series}`;
+    if (label !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
 }
 
 function uncertainty(
