@@ -59,7 +59,7 @@ async function fingerprint(folder, hash) {
 }
 
 async function sourcesStamp() {
-  const hash = createHash('sha256').update(process.version);
+  const hash = createHash('sha256');
   for (const folder of ['src', 'scripts']) await fingerprint(join(root, folder), hash);
   hash.update(await readFile(join(root, 'package-lock.json')));
   return hash.digest('hex');
