@@ -173,6 +173,42 @@ for holder, names in ((bytes_prototype, ('slice', 'subarray')), (bytes_prototype
 `,
   },
   {
+    name: "promises left behind, then the child's message loop broken so that they might run",
+    mayEnd: true,
+    python: `
+import asyncio
+import pyodide_js
+from pyodide.ffi import to_js, create_proxy
+def later(*args):
+    while True:
+        pass
+# Pyodide's way to load Node's modules, which it takes when it believes to be in Node.
+attempt(lambda: setattr(pyodide_js._api.runtimeEnv, 'IN_NODE', True))
+attempt(lambda: pyodide_js.loadPackage('http://127.0.0.1:%d/a-1-py3-none-any.whl' % PORT).add_done_callback(later))
+attempt(lambda: pyodide_js.runPythonAsync('open(' + repr(CANARY + '/later') + ', "w")\\nwhile True: pass'))
+attempt(lambda: asyncio.ensure_future(asyncio.sleep(0)).add_done_callback(later))
+to_js(b'x').constructor.prototype.__proto__.set = to_js([]).map.bind
+`,
+  },
+  {
+    name: 'Pyodide told that it runs in Node',
+    mayEnd: true,
+    python: `
+import pyodide_js
+environment = pyodide_js._api.runtimeEnv
+for name in ('IN_NODE', 'IN_NODE_ESM', 'IN_NODE_COMMONJS', 'IN_BROWSER', 'IN_DENO', 'IN_BUN'):
+    attempt(lambda: setattr(environment, name, True))
+attempt(lambda: pyodide_js.mountNodeFS('/told', '/'))
+attempt(lambda: open('/told' + SECRET_FILE).read())
+attempt(lambda: pyodide_js._api.initNodeModules())
+attempt(lambda: pyodide_js.loadPackage(SECRET_FILE))
+import js
+for name in ('require', 'process', 'fs'):
+    if getattr(js, name, None) is not None:
+        escaped(name)
+`,
+  },
+  {
     name: 'pickles that run code when loaded',
     python: `
 import os, pickle
