@@ -10,7 +10,7 @@ export const ORIENTATION_TAG = 274;
 export function readOrientation(block: Uint8Array, notices: string[]): number {
   try {
     const tiff = openTiff(block, 'EXIF');
-    const entry = readDirectory(tiff, tiff.first).entries.get(ORIENTATION_TAG);
+    const entry = readDirectory(tiff, tiff.first).get(ORIENTATION_TAG);
     return validOrientation(entry && numbersOf(tiff, entry)[0]);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;

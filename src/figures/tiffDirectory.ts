@@ -18,11 +18,8 @@ export interface TiffEntry {
   readonly at: number;
 }
 
-export interface TiffDirectory {
-  readonly entries: ReadonlyMap<number, TiffEntry>;
-  /** Offset of the next directory, 0 after the last. */
-  readonly next: number;
-}
+/** Entries of a directory (IFD) by tag. */
+export type TiffDirectory = ReadonlyMap<number, TiffEntry>;
 
 // prettier-ignore
 const TYPE_BYTES: Readonly<Record<number, number>> = {
@@ -43,15 +40,13 @@ export function openTiff(bytes: Uint8Array, format = 'TIFF'): TiffFile {
 }
 
 /** Reads one directory (IFD). Entries of unknown type are passed over, as the specification asks. */
-export function readDirectory({ reader, big }: TiffFile, at: number): TiffDirectory {
-  const count = big ? reader.u64(at, 'a directory') : reader.u16(at, 'a directory');
-  const start = at + (big ? 8 : 2);
-  const entryBytes = big ? 20 : 12;
+export function readDirectory(file: TiffFile, at: number): TiffDirectory {
+  const { reader, big } = file;
+  const { start, count } = entriesAt(file, at);
   const inline = big ? 8 : 4;
-  reader.need(start, count * entryBytes, `a directory of ${count} entries`);
   const entries = new Map<number, TiffEntry>();
   for (let i = 0; i < count; i += 1) {
-    const entry = start + i * entryBytes;
+    const entry = start + i * entryBytes(big);
     const tag = reader.u16(entry);
     const type = reader.u16(entry + 2);
     const values = big ? reader.u64(entry + 4) : reader.u32(entry + 4);
@@ -61,11 +56,27 @@ export function readDirectory({ reader, big }: TiffFile, at: number): TiffDirect
     const where = bytes <= inline ? field : big ? reader.u64(field) : reader.u32(field);
     entries.set(tag, { tag, type, count: values, at: where });
   }
-  const end = start + count * entryBytes;
-  // Some writers leave the last "next" offset out at the end of the file.
-  const next = !reader.has(end, inline) ? 0 : big ? reader.u64(end) : reader.u32(end);
-  return { entries, next };
+  return entries;
 }
+
+/** Offset of the directory after the one at `at`, 0 after the last. Entries are not looked at. */
+export function nextDirectory(file: TiffFile, at: number): number {
+  const { reader, big } = file;
+  const { start, count } = entriesAt(file, at);
+  const end = start + count * entryBytes(big);
+  // Some writers leave the last "next" offset out at the end of the file.
+  return !reader.has(end, big ? 8 : 4) ? 0 : big ? reader.u64(end) : reader.u32(end);
+}
+
+/** Where the entries of a directory begin and how many they are, checked against the end of the file. */
+function entriesAt({ reader, big }: TiffFile, at: number): { start: number; count: number } {
+  const count = big ? reader.u64(at, 'a directory') : reader.u16(at, 'a directory');
+  const start = at + (big ? 8 : 2);
+  reader.need(start, count * entryBytes(big), `a directory of ${count} entries`);
+  return { start, count };
+}
+
+const entryBytes = (big: boolean) => (big ? 20 : 12);
 
 /** All values of an entry as numbers; rationals are divided. At most `limit` of them. Throws `Malformed` outside the file. */
 export function numbersOf({ reader }: TiffFile, entry: TiffEntry, limit = Infinity): number[] {

@@ -21,11 +21,11 @@ export function tiffPixelSize(
   first: TiffDirectory,
 ): PixelSize | undefined {
   const text = (tag: number): string => {
-    const entry = page.entries.get(tag) ?? first.entries.get(tag);
+    const entry = page.get(tag) ?? first.get(tag);
     return entry ? textOf(file, entry) : '';
   };
   const resolution = (tag: number): number => {
-    const entry = page.entries.get(tag) ?? first.entries.get(tag);
+    const entry = page.get(tag) ?? first.get(tag);
     return entry ? (numbersOf(file, entry, 1)[0] ?? NaN) : NaN;
   };
   const description = text(DESCRIPTION);

@@ -33,11 +33,9 @@ export function readBmp(bytes: Uint8Array): ImageHeader {
       'Convert it to PNG.',
     );
   const rowBytes = Math.ceil((width * bitsPerPixel) / 32) * 4;
-  if (
-    pixels >= bytes.length ||
-    (PLAIN.has(compression) && pixels + rowBytes * height > bytes.length)
-  )
-    throw cutOff('BMP', `after ${bytes.length} of ${pixels + rowBytes * height} bytes`);
+  // Run-length compressed rows have no length that could be known beforehand.
+  const end = pixels + (PLAIN.has(compression) ? rowBytes * height : 1);
+  if (end > bytes.length) throw cutOff('BMP', `after ${bytes.length} of ${end} bytes`);
   const palette = bitsPerPixel <= 8;
   return {
     format: 'bmp',

@@ -2,6 +2,7 @@ import { ORIENTATION_TAG, validOrientation } from '../exif.ts';
 import type { ImageHeader } from '../header.ts';
 import { Malformed } from '../malformed.ts';
 import {
+  nextDirectory,
   numbersOf,
   openTiff,
   readDirectory,
@@ -26,6 +27,10 @@ const TAG = {
 } as const;
 /** More directories than any real file has; the chain would take too long to walk. */
 const MAX_PAGES = 100_000;
+/** Pages whose kind is looked at for the notice. */
+const PAGES_LOOKED_AT = 100;
+/** More strips or tiles than any real page has. */
+const MAX_STRIPS = 4_000_000;
 
 /** TIFF and BigTIFF in either byte order. Pages are counted as the file's chain of directories has them. */
 export function readTiff(bytes: Uint8Array, page: number): ImageHeader {
@@ -36,7 +41,7 @@ export function readTiff(bytes: Uint8Array, page: number): ImageHeader {
   // The page number itself is checked by the caller, which knows the count from here.
   const directory = readDirectory(file, offsets[page - 1] ?? offsets[0] ?? 0);
   const value = (tag: number): number | undefined => {
-    const entry = directory.entries.get(tag);
+    const entry = directory.get(tag);
     return entry && numbersOf(file, entry, 1)[0];
   };
   const [width, height] = [value(TAG.width), value(TAG.height)];
@@ -71,7 +76,7 @@ export function readTiff(bytes: Uint8Array, page: number): ImageHeader {
 function directoryOffsets(file: TiffFile): number[] {
   const offsets: number[] = [];
   const seen = new Set<number>();
-  for (let at = file.first; at !== 0; at = readDirectory(file, at).next) {
+  for (let at = file.first; at !== 0; at = nextDirectory(file, at)) {
     if (seen.has(at))
       throw new Malformed('the TIFF file is damaged: its list of pages runs in a circle.');
     if (offsets.length === MAX_PAGES)
@@ -85,14 +90,16 @@ function directoryOffsets(file: TiffFile): number[] {
 
 /** Every strip or tile must lie inside the file. Offset and length 0 mark an empty tile of a sparse GeoTIFF. */
 function checkPixelData(file: TiffFile, directory: TiffDirectory, page: number): void {
-  const tiled = directory.entries.has(TAG.tileOffsets);
-  const offsets = directory.entries.get(tiled ? TAG.tileOffsets : TAG.stripOffsets);
-  const counts = directory.entries.get(tiled ? TAG.tileByteCounts : TAG.stripByteCounts);
+  const tiled = directory.has(TAG.tileOffsets);
+  const offsets = directory.get(tiled ? TAG.tileOffsets : TAG.stripOffsets);
+  const counts = directory.get(tiled ? TAG.tileByteCounts : TAG.stripByteCounts);
   if (!offsets) {
-    if (directory.entries.has(TAG.jpegOffset)) return;
+    if (directory.has(TAG.jpegOffset)) return;
     throw new Malformed(`page ${page} of the TIFF file has no pixel data.`);
   }
-  const lengths = counts ? numbersOf(file, counts) : [];
+  if (offsets.count > MAX_STRIPS)
+    throw new Malformed(`the TIFF file is damaged: a page in ${offsets.count} pieces.`);
+  const lengths = counts ? numbersOf(file, counts, MAX_STRIPS) : [];
   numbersOf(file, offsets).forEach((offset, i) => {
     const length = lengths[i] ?? 1;
     if (offset !== 0 || length !== 0)
@@ -102,8 +109,8 @@ function checkPixelData(file: TiffFile, directory: TiffDirectory, page: number):
 
 /** Says which pages are reduced copies or masks, so that nobody takes them for further pictures. */
 function pagesNotice(file: TiffFile, offsets: readonly number[], page: number): string {
-  const extra = offsets.slice(0, 1000).filter((at) => {
-    const entry = readDirectory(file, at).entries.get(TAG.subfileType);
+  const extra = offsets.slice(0, PAGES_LOOKED_AT).filter((at) => {
+    const entry = readDirectory(file, at).get(TAG.subfileType);
     return entry !== undefined && ((numbersOf(file, entry, 1)[0] ?? 0) & 5) !== 0;
   }).length;
   const about = extra > 0 ? ` (${extra} of them reduced copies or masks)` : '';
@@ -111,6 +118,6 @@ function pagesNotice(file: TiffFile, offsets: readonly number[], page: number): 
 }
 
 function descriptionOf(file: TiffFile, directory: TiffDirectory): string {
-  const entry = directory.entries.get(TAG.description);
+  const entry = directory.get(TAG.description);
   return entry ? textOf(file, entry, 4096) : '';
 }
