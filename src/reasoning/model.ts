@@ -45,5 +45,7 @@ export interface Model {
   readonly profile: Profile;
   /** Can it take images? */
   readonly images: boolean;
+  /** Made to work through code alone: that it takes no images is then no news to the user. */
+  readonly byCodeOnly?: boolean;
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelDelta>;
 }

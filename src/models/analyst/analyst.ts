@@ -18,6 +18,7 @@ export function createAnalyst(): Model {
     label: 'rule-based analyst (built in)',
     profile: s1vl,
     images: false,
+    byCodeOnly: true,
     stream: (request, signal) => streamTurn(request, signal),
   };
 }

@@ -277,7 +277,8 @@ export class Run {
   }
 
   #firstNotices({ prepared }: Session, mode: NonNullable<Inquiry['mode']>): string[] {
-    const blind = this.#model.images ? [] : [say.takesNoImages(this.#model.label, mode)];
+    const { images, byCodeOnly, label } = this.#model;
+    const blind = images || byCodeOnly ? [] : [say.takesNoImages(label, mode)];
     return [...prepared.notices, ...blind];
   }
 
