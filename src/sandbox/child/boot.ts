@@ -80,6 +80,8 @@ export async function bootPyodide(
     _makeSnapshot: forSnapshot,
     ...(snapshot ? { _loadSnapshot: snapshot.memory } : {}),
   });
+  // Pyodide asks this object whether it runs in Node, and would then import Node's modules.
+  Object.freeze((python as unknown as { _api: { runtimeEnv: object } })._api.runtimeEnv);
   python.setStdout({ write: options.stdout });
   python.setStderr({ write: options.stderr });
   return { python, module: await created };

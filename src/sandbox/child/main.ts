@@ -61,5 +61,11 @@ layers.push(probeRealm(), probePython(interpreter));
 mark('probed');
 send({ type: 'event', name: 'ready', value: { isolation: layers, packages, timings } });
 python.connectTesseract(await startTesseract(tesseractCode, tesseractModel));
-serve(python, receive, send);
-reallyExit(0);
+let code = 1;
+try {
+  serve(python, receive, send);
+  code = 0;
+} finally {
+  // At once, whatever was thrown: no promise job and no event of Node's may run with objects that cells have changed.
+  reallyExit(code);
+}
