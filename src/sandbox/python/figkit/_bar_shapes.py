@@ -31,7 +31,7 @@ def info_strip(rgb: np.ndarray) -> int | None:
     for row in rows:
         value = np.bincount(row, minlength=256)
         top = int(value.argmax())
-        flat.append(value[max(0, top - 4) : top + 5].sum() / width > 0.5 and (top < 45 or top > 210))
+        flat.append(value[max(0, top - 1) : top + 2].sum() / width > 0.5 and (top < 45 or top > 210))
     count = 0
     misses = 0
     for i, good in enumerate(reversed(flat)):
@@ -46,7 +46,7 @@ def info_strip(rgb: np.ndarray) -> int | None:
     above = gray[max(0, start - 12) : start]
     inside = np.median(gray[start:])
     # An even picture margin is no strip: what lies above must differ.
-    return start if above.size and np.abs(above.astype(int) - inside).mean() > 12 else None
+    return start if above.size and abs(float(np.median(above)) - inside) > 20 else None
 
 
 def bar_shapes(rgb: np.ndarray) -> list[BarShape]:

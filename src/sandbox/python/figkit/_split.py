@@ -3,7 +3,11 @@
 import cv2
 import numpy as np
 
-def split(mask: np.ndarray, values: np.ndarray, neck: float = 0.82) -> np.ndarray:
+#: Area over convex hull from which a union is one convex object.
+CONVEX = 0.95
+
+
+def split(mask: np.ndarray, neck: float) -> np.ndarray:
     """Labels of the objects in a mask.
 
     Seeds are the maxima of a smoothed distance transform; each floods its basin. Neighbours are then merged, those
@@ -13,7 +17,7 @@ def split(mask: np.ndarray, values: np.ndarray, neck: float = 0.82) -> np.ndarra
     if mask.all() or not mask.any():
         return mask.astype(np.int32)
     distance = _plain(cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 5))
-    return merge(basins(distance, mask), distance, values, neck)
+    return merge(basins(distance, mask), distance, neck)
 
 
 def basins(distance: np.ndarray, mask: np.ndarray) -> np.ndarray:
@@ -50,7 +54,7 @@ def basins(distance: np.ndarray, mask: np.ndarray) -> np.ndarray:
     return labels
 
 
-def merge(labels: np.ndarray, distance: np.ndarray, values: np.ndarray, neck: float) -> np.ndarray:
+def merge(labels: np.ndarray, distance: np.ndarray, neck: float) -> np.ndarray:
     """Merges neighbouring basins, widest necks first, unless neck and convexity speak for two objects."""
     count = int(labels.max()) + 1
     peaks = _largest_per_label(labels, distance, count)
@@ -75,7 +79,7 @@ def merge(labels: np.ndarray, distance: np.ndarray, values: np.ndarray, neck: fl
         ratio = borders[pair] / max(min(peaks[a], peaks[b]), 1e-6)
         hull = cv2.convexHull(np.concatenate([points[a], points[b]]))
         solidity = (area[a] + area[b]) / max(cv2.contourArea(hull) + 0.5 * cv2.arcLength(hull, True), 1.0)
-        if ratio >= neck or (solidity > 0.95 and ratio > 0.5):
+        if ratio >= neck or (solidity > CONVEX and ratio > 0.5):
             parent[b] = a
             peaks[a] = max(peaks[a], peaks[b])
             area[a] += area[b]

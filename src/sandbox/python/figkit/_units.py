@@ -19,8 +19,12 @@ _SURE = {'nm', 'µm', 'μm', 'um', 'mm', 'cm', 'Å', 'km', 'micron', 'microns'}
 _LENGTH = re.compile(r'(?<![\w.,])([0-9OolISsQ]+(?:[.,][0-9OolISsQ]+)?)\s*([A-Za-zµμÅ]{1,10})(?![A-Za-z])')
 
 
-def read_length(text: str) -> tuple[float, str, bool] | None:
-    """(value, unit, sure) of the first length in a text, or None. ``sure`` is False where the unit had to be mended."""
+def read_length(text: str) -> tuple[float, str, bool, float] | None:
+    """(value, unit, sure, share) of the first length in a text, or None.
+
+    ``sure`` is False where the unit had to be mended; ``share`` is how much of the text the length is, 0–1.
+    """
+    letters = max(1, sum(c.isalnum() for c in text))
     for match in _LENGTH.finditer(text):
         digits, unit = match.groups()
         if not any(c.isdigit() for c in digits) or re.match('0[0-9]', digits):
@@ -34,7 +38,7 @@ def read_length(text: str) -> tuple[float, str, bool] | None:
         except ValueError:
             continue
         if value > 0:
-            return value, meaning, unit in _SURE
+            return value, meaning, unit in _SURE, sum(c.isalnum() for c in match.group()) / letters
     return None
 
 

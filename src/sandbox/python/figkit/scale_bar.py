@@ -111,8 +111,8 @@ def _read_beside(rgb: np.ndarray, shape: BarShape) -> tuple[str, float, str, flo
             length = read_length(text)
             if length is None:
                 continue
-            value, unit, sure = length
-            certainty = confidence / 100 * (1.0 if sure else 0.85) * _plausible(value)
+            value, unit, sure, share = length
+            certainty = confidence / 100 * (1.0 if sure else 0.85) * (0.4 + 0.6 * share) * _plausible(value)
             if distance > max(45.0, 0.5 * shape.length):
                 continue
             rank = certainty / (1 + distance / 40)

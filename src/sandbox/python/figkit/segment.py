@@ -7,15 +7,14 @@ import cv2
 import numpy as np
 
 from . import _figures
-from ._frame import Placement
 from ._image import FigureImage, place
 from ._notes import note
-from ._objects import areas, dominant_area
 from ._outline import outlined
+from ._overlays import without_overlays
 from ._pixels import to_rgb8
 from ._polarity import choose
 from ._result import Result
-from ._search import Options, find_objects
+from ._search import Options
 from ._stains import POLARITIES
 
 #: Larger images are segmented at a reduced size and the labels brought back: more pixels add time, not objects.
@@ -67,8 +66,13 @@ def segment(image: Any, polarity: str = 'auto', min_area: float | None = None, s
     small, factor = _working_size(rgb)
     per_source = factor * factor * ((placement.sx * placement.sy) if placement else 1.0)
     options = Options(split=bool(split), min_area=None if min_area is None else min_area * per_source)
-    found = choose(small, polarity, options)
-    labels = _to_size(found.labels, rgb.shape[:2])
+    picture, left_out = without_overlays(small)
+    found = choose(picture, polarity, options)
+    whole = np.zeros(small.shape[:2], np.int32)
+    whole[: picture.shape[0]] = found.labels
+    labels = _to_size(whole, rgb.shape[:2])
+    for text in left_out:
+        note(text)
     shown = place(np.ascontiguousarray(rgb), placement)
     return Segmentation(
         labels, int(labels.max()), found.polarity, found.method, found.warnings, found.low, found.high, shown
