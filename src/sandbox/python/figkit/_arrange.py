@@ -28,14 +28,14 @@ class Arrangement:
         zero = axis.value_to_pixel(0.0)
         if zero is None or abs(zero - self.baseline) > 2.2:
             return 0.0
-        starts = [near for near in (self._near(f) for f in self.fills) if abs(near - self.baseline) <= 1.2]
+        starts = [near for near in (self.near(f) for f in self.fills) if abs(near - self.baseline) <= 1.2]
         return zero - float(np.median(starts)) if starts else 0.0
 
     def ends(self, fill: Fill, axis: Axis | None, shift: float) -> tuple[float | None, float | None]:
         """Values where the bar starts and ends."""
         if axis is None or not axis.has_scale:
             return None, None
-        near, far = self._near(fill), self._far(fill)
+        near, far = self.near(fill), self._far(fill)
         start, end = axis.pixel_to_value(near + shift), axis.pixel_to_value(far + shift)
         zero = axis.value_to_pixel(0.0)
         if start is not None and zero is not None and abs(near + shift - zero) <= 1.6:
@@ -44,12 +44,19 @@ class Arrangement:
 
     def from_edge(self, fill: Fill) -> bool:
         """True for a bar that starts at the baseline of an axis without zero: its end is its value."""
-        return not self.zero and self.baseline is not None and abs(self._near(fill) - self.baseline) <= 2
+        return not self.zero and self.baseline is not None and abs(self.near(fill) - self.baseline) <= 2
+
+    def sort(self) -> None:
+        """Reading order: along the category axis, stacked ones from the baseline outwards."""
+        if self.vertical:
+            self.fills.sort(key=lambda f: (round((f.x1 + f.x2) / 2), -f.y2))
+        else:
+            self.fills.sort(key=lambda f: (round((f.y1 + f.y2) / 2), f.x1))
 
     def _edges(self, fill: Fill) -> tuple[float, float]:
         return (fill.y1, fill.y2) if self.vertical else (fill.x1, fill.x2)
 
-    def _near(self, fill: Fill) -> float:
+    def near(self, fill: Fill) -> float:
         low, high = self._edges(fill)
         if self.baseline is None:
             return high if self.vertical else low
@@ -59,7 +66,7 @@ class Arrangement:
 
     def _far(self, fill: Fill) -> float:
         low, high = self._edges(fill)
-        return high if self._near(fill) == low else low
+        return high if self.near(fill) == low else low
 
 
 def arrange(fills: list[Fill], axes: AxesResult) -> Arrangement | None:
@@ -95,11 +102,10 @@ def _along(fills: list[Fill], axes: AxesResult, vertical: bool) -> tuple[float, 
         score += 0.8
     if axis is not None and axis.kind == 'category':
         score -= 0.8
-    key = (lambda f: (round((f.x1 + f.x2) / 2), -f.y2)) if vertical else (lambda f: (round((f.y1 + f.y2) / 2), f.x1))
-    kept = sorted(used or fills, key=key)
+    kept = used or fills
     floating = not any(at_base)
     stacked = any(not base for base, ok in zip(at_base, chained) if ok)
-    arrangement = Arrangement(vertical, kept, None if floating else baseline, stacked and not floating, has_zero)
+    arrangement = Arrangement(vertical, list(kept), None if floating else baseline, stacked and not floating, has_zero)
     return score, arrangement
 
 

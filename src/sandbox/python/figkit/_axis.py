@@ -84,6 +84,7 @@ def build_axis(labels: list[Word], along: int, marks: list[float], tolerance: fl
     known = [i for i, number in enumerate(numbers) if number is not None]
     ticks = [Tick(place, word.text, None) for place, word in zip(places, labels)]
     if len(known) < 2 or len(known) < 0.5 * len(labels):
+        _complete_letters(ticks, labels)
         return Axis('category' if labels else 'unknown', ticks)
     fit = _fit(labels, along, places, [numbers[i] for i in known], known, tolerance)
     if fit is None or len(fit.inliers) < max(2, 0.55 * len(known)):
@@ -96,6 +97,20 @@ def build_axis(labels: list[Word], along: int, marks: list[float], tolerance: fl
     if len(fit.inliers) == 2:
         axis.warnings.append('Only two tick labels define the scale, so a misread one would go unnoticed.')
     return axis
+
+
+def _complete_letters(ticks: list[Tick], labels: list[Word]) -> None:
+    """In a row A, B, C, … a label that reads badly is the letter that its place demands; sure ones are kept."""
+    sure = [(i, ord(t.label)) for i, t in enumerate(ticks) if re.fullmatch('[A-Z]', t.label) and labels[i].confidence >= 50]
+    starts = {code - i for i, code in sure}
+    if len(sure) < max(3, 0.5 * len(ticks)) or len(starts) != 1:
+        return
+    start = starts.pop()
+    if not ord('A') <= start <= ord('Z') + 1 - len(ticks):
+        return
+    for i, tick in enumerate(ticks):
+        if len(labels[i].parts) == 1 and tick.label != chr(start + i) and not (labels[i].confidence >= 85 and tick.label.isalnum()):
+            tick.label, tick.corrected = chr(start + i), True
 
 
 def settle_kinds(x: Axis | None, y: Axis | None) -> None:
@@ -161,6 +176,11 @@ def _assign(axis: Axis, fit: Fit, inliers: list[int], numbers: list, labels: lis
         if index in inliers:
             tick.value = float(numbers[index])
             continue
+        if numbers[index] is not None and (not fit.log or numbers[index] > 0):
+            box, place = labels[index].box, fit.pixel(numbers[index])
+            if box[along] - 3 <= place <= box[along + 2] + 3:
+                tick.pixel, tick.value = float(place), float(numbers[index])
+                continue
         if labels[index].confidence >= 85 and parse_number(labels[index].text) is not None:
             axis.contradictions += not _same_digits(labels[index].text, fit.value(tick.pixel))
         if not regular:

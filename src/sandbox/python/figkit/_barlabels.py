@@ -16,10 +16,13 @@ def label_bars(fills: list[Fill], axes: AxesResult, vertical: bool) -> list[str 
     centers = [(a + b) / 2 for a, b in sides]
     width = float(np.median([b - a for a, b in sides]))
     if axis.kind == 'linear' and _has_bins(sides, axis, width):
-        return [_range(axis, a, b) for a, b in sides]
+        step = _common_step(sides, axis)
+        return [_range(axis, a, b, step) for a, b in sides]
     places = np.array([tick.pixel for tick in axis.ticks])
     groups = _grouped(sides, places)
     spacing = float(np.min(np.diff(np.sort(places)))) if len(places) > 1 else 1e9
+    if axis.kind == 'category' and len(fills) >= 3 and not groups and _has_bins(sides, axis, width):
+        return [_at_edge(axis, a, b) for a, b in sides]
     labels: list[str | None] = []
     for center, (a, b) in zip(centers, sides):
         nearest = int(np.argmin(np.abs(places - center)))
@@ -45,6 +48,12 @@ def _grouped(sides: list[tuple[float, float]], places: np.ndarray) -> bool:
     return max(counts) >= 2 and max(off) <= 0.5 * spacing and len(distinct) <= 12 * len(places)
 
 
+def _at_edge(axis: Axis, low: float, high: float) -> str | None:
+    """The label of the tick at which the bar begins (months on a time axis)."""
+    near = [t for t in axis.ticks if abs(t.pixel - low) <= 0.25 * (high - low) + 1]
+    return near[0].label or None if near else None
+
+
 def _has_bins(sides: list[tuple[float, float]], axis: Axis, width: float) -> bool:
     """True when the ticks stand at the edges of the bars, which touch, rather than at their middles."""
     ordered = sorted(set(sides))
@@ -59,11 +68,27 @@ def _has_bins(sides: list[tuple[float, float]], axis: Axis, width: float) -> boo
     return bool(to_edge < to_center)
 
 
-def _range(axis: Axis, low: float, high: float) -> str | None:
+def _common_step(sides: list[tuple[float, float]], axis: Axis) -> float | None:
+    """The coarsest part of a tick step at whose multiples all bar edges lie, within two pixels."""
+    values = sorted(t.value for t in axis.ticks if t.value is not None)
+    if len(values) < 2 or axis.slope is None:
+        return None
+    whole = min(b - a for a, b in zip(values, values[1:]) if b > a)
+    edges = np.array([axis.pixel_to_value(edge) for side in sides for edge in side], float)
+    for parts in (1, 2, 3, 4, 5, 6, 8, 10):
+        step = whole / parts
+        if step / abs(axis.slope) < 6:
+            break
+        if np.abs(edges / step - np.round(edges / step)).max() * step / abs(axis.slope) <= 2.2:
+            return step
+    return None
+
+
+def _range(axis: Axis, low: float, high: float, common: float | None) -> str | None:
     values = sorted(v for v in (axis.pixel_to_value(low), axis.pixel_to_value(high)) if v is not None)
     if len(values) < 2:
         return None
-    step = _step(values[1] - values[0])
+    step = common or _step(values[1] - values[0])
     return ' – '.join(f'{round(value / step) * step:.6g}' for value in values)
 
 

@@ -137,10 +137,30 @@ def _group(boxes: list[tuple[int, int, int, int]]) -> list[Word]:
     for head, inside in members.items():
         box = extent[head]
         w, h = box[2] - box[0], box[3] - box[1]
-        if max(w, h) < 4:
+        if max(w, h) < 3:
             continue
         words.append(Word(box, [boxes[i] for i in inside], bool(direction[head]) and h > w))
+    _turn_beside_vertical(words)
     return sorted(words, key=lambda word: (word.box[1], word.box[0]))
+
+
+def _turn_beside_vertical(words: list[Word]) -> None:
+    """A letter or two in line with vertical words belong to their line, though alone they do not show it."""
+    changed = True
+    while changed:
+        changed = False
+        upright = [w for w in words if not w.vertical and len(w.parts) <= 3 and w.size[0] <= 34]
+        for word in upright:
+            for other in words:
+                if not other.vertical:
+                    continue
+                em = other.size[0]
+                overlap = min(word.box[2], other.box[2]) - max(word.box[0], other.box[0])
+                gap = max(word.box[1] - other.box[3], other.box[1] - word.box[3])
+                inside = word.box[0] >= other.box[0] - 0.35 * em and word.box[2] <= other.box[2] + 0.35 * em
+                if inside and overlap >= 0.6 * word.size[0] and -0.2 * em <= gap <= 0.8 * em:
+                    word.vertical = changed = True
+                    break
 
 
 def _is_dot(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:

@@ -58,7 +58,7 @@ def _column(words: list[Word], edge: float, side: int) -> list[Word]:
     near = min(abs(w.box[side] - edge) for w in words)
     if near > 4.5 * em:
         return []
-    first = [w for w in words if abs(abs(w.box[side] - edge) - near) <= 1.2 * em]
+    first = [w for w in words if abs(abs(w.box[side] - edge) - near) <= 1.2 * em and not w.vertical]
     return _absorb(first, [w for w in words if w not in first], em, sideways=True)
 
 
@@ -73,6 +73,8 @@ def _row(words: list[Word], edge: float, side: int) -> list[Word]:
     row_labels = _joined(row, em)
     rest = [w for w in words if w not in row]
     turned = [w for w in rest if w.size[0] <= 1.6 * em]
+    if not any(w.vertical for w in (*row, *turned)) and len(turned) < 0.5 * len(row_labels):
+        turned = []
     second = [w for w in rest if w not in turned and abs(w.box[1] - (edge + near + 1.5 * em)) <= em]
     return _absorb(row_labels, rest if len(second) >= max(2, 0.5 * len(row_labels)) else turned, em, sideways=False)
 
@@ -107,7 +109,9 @@ def _absorb(first: list[Word], others: list[Word], em: float, sideways: bool) ->
                 else:
                     overlap = min(a[2], b[2]) - max(a[0], b[0])
                     gap = max(b[1] - a[3], a[1] - b[3])
-                if overlap >= 0.5 * min(a[3] - a[1], b[3] - b[1], a[2] - a[0], b[2] - b[0]) and gap <= 0.55 * em and parse_number(label.text) is None:
+                if overlap >= 0.5 * min(a[3] - a[1], b[3] - b[1], a[2] - a[0], b[2] - b[0]) and gap <= (0.55 if sideways else 0.75) * em and not (
+                    sideways and parse_number(label.text) is not None
+                ):
                     wide = word.size[0] > 1.3 * word.size[1] and label.size[0] > 1.3 * label.size[1]
                     before = word.box[0] < label.box[0] if sideways else (word.box[1] > label.box[1]) != wide
                     labels[index] = merge(word, label) if before else merge(label, word)
@@ -122,6 +126,9 @@ def merge(first: Word, second: Word) -> Word:
     a, b = first.box, second.box
     box = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
     text = f'{first.text} {second.text}'.strip()
+    if box[3] - box[1] > 1.3 * (box[2] - box[0]) and max(a[3] - a[1], b[3] - b[1]) > 0:
+        if a[0] < b[2] and b[0] < a[2] and max(a[2] - a[0], b[2] - b[0]) <= 1.3 * min(a[2] - a[0], b[2] - b[0]) + 4:
+            return Word(box, first.parts + second.parts, True)
     return Word(box, first.parts + second.parts, first.vertical, text, (first.confidence + second.confidence) / 2)
 
 

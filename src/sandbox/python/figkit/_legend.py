@@ -36,6 +36,7 @@ def _right_of(lines: list[list[Word]], edge: float, middle: float, size: float) 
             gap = word.box[0] - edge
             if -1 <= gap <= 2.5 * size + 6 and top - 3 <= middle <= bottom + 3:
                 text = ' '.join(w.text for w in line[start:])
-                if best is None or gap < best[0]:
-                    best = (gap, text)
+                rank = abs(middle - (top + bottom) / 2) + 0.2 * gap
+                if best is None or rank < best[0]:
+                    best = (rank, text)
     return best[1] if best else None

@@ -39,9 +39,13 @@ def _recognize(gray: np.ndarray, ground: float, words: Sequence[Word], turn: int
         middle = (item['box'][1] + item['box'][3]) / 2
         index = int(np.argmin([abs(middle - (top + bottom) / 2) for top, bottom in rows]))
         found[index].append(item)
+    usual = float(np.median([word.size[0 if word.vertical else 1] for word in words]))
     for word, items in zip(words, found):
         items.sort(key=lambda item: item['box'][0])
         word.text = ' '.join(item['text'] for item in items)
+        if len(word.text) == 2 and len(word.parts) == 1 and word.text[0].lower() == word.text[1].lower():
+            # A single letter that was read as both of its cases.
+            word.text = word.text[0].lower() if word.size[0 if word.vertical else 1] < 0.8 * usual else word.text[0].upper()
         word.confidence = float(np.mean([item['confidence'] for item in items])) if items else 0.0
 
 

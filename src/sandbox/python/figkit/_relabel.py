@@ -12,7 +12,7 @@ from ._numbers import parse_number
 def reread(gray: np.ndarray, ground: float, labels: list[Word], marks: list[float]) -> list[Word]:
     """The labels of the x axis, parted and turned where that reads better."""
     parted, fresh = _part(labels, marks)
-    recognize_words(gray, ground, fresh)
+    recognize_words(gray, ground, [*fresh, *(w for w in parted if w.vertical and not w.text)])
     return _turned(gray, ground, parted)
 
 
@@ -75,7 +75,7 @@ def _pieces(word: Word, under: list[float]) -> list[Word]:
 
 def _turned(gray: np.ndarray, ground: float, labels: list[Word]) -> list[Word]:
     """Single letters of a turned row look upright; both ways are read and the surer one is kept for the row."""
-    doubtful = [w for w in labels if not w.vertical and w.size[0] <= 1.6 * w.size[1]]
+    doubtful = [w for w in labels if not w.vertical and w.size[0] <= 2.3 * w.size[1]]
     if not doubtful or len(doubtful) < 0.5 * sum(not w.vertical for w in labels):
         return labels
     mean = float(np.mean([w.confidence for w in doubtful]))

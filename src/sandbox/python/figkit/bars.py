@@ -9,6 +9,7 @@ import numpy as np
 from ._arrange import Arrangement, arrange
 from ._barlabels import label_bars
 from ._fills import Fill, fill_colors, find_fills, sharpen_edges
+from ._finish import join_pieces, slivers
 from ._ink import contrast_to, ground_color
 from ._legend import read_legend
 from ._result import Result
@@ -99,6 +100,9 @@ def _read(view: ChartView) -> tuple[Arrangement, list[Fill], int] | None:
     if arrangement is None:
         return None
     vertical = arrangement.vertical
+    arrangement.fills = join_pieces(view.rgb, arrangement.fills, vertical, grounds)
+    arrangement.fills += slivers(view.rgb, arrangement, box)
+    arrangement.sort()
     sharp = [sharpen_edges(view.rgb, fill, vertical) for fill in arrangement.fills]
     arrangement.fills = sharp
     return arrangement, sharp, odd
@@ -106,7 +110,7 @@ def _read(view: ChartView) -> tuple[Arrangement, list[Fill], int] | None:
 
 def _is_ground(view: ChartView, box: tuple[int, int, int, int], color: np.ndarray) -> bool:
     """Whether the commonest colour of the plot area is its ground: then the page shows through only in thin lines."""
-    if np.abs(color - view.page).max() <= 14:
+    if np.abs(color - view.page).max() <= 14 or color.max() - color.min() > 40:
         return False
     area = view.rgb[box[1] : box[3], box[0] : box[2]]
     page = cv2.erode((contrast_to(area, view.page) <= 10).astype(np.uint8), np.ones((5, 5), np.uint8))
