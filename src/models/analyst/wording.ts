@@ -13,7 +13,7 @@ export function formatNumber(value: number, digits = 3): string {
 /** A value rounded to the place of its uncertainty: 4.327 ± 0.05 → "4.33". */
 export function formatWithin(value: number, uncertainty: number): string {
   if (!(uncertainty > 0)) return formatNumber(value, 4);
-  const decimals = Math.max(0, 1 - Math.floor(Math.log10(uncertainty)));
+  const decimals = Math.max(0, -Math.floor(Math.log10(uncertainty)));
   const rounded = Number(value.toFixed(Math.min(decimals, 12)));
   return Math.abs(rounded) >= 1e7 ? formatNumber(rounded, 4) : String(rounded);
 }

@@ -18,7 +18,8 @@ export function barsCell(figure: SceneFigure, box: Box | undefined, scale: numbe
         : `figkit.crop(${figure.id}, ${python(box)})`
       : `figkit.zoom(${figure.id}, ${python(region)}, scale=${String(scale)})`;
   return `
-chart = figkit.read_bars(${view})
+view = ${view}
+chart = figkit.read_bars(view)
 axes = chart.axes
 value_axis = axes.x if chart.orientation == "horizontal" else axes.y
 print(chart)
@@ -37,7 +38,11 @@ if len(ticks) > 1:
     else:
         per_pixel = abs(ticks[-1] - ticks[0]) / pixels
 
+# Drawn figures are flat: most pixels equal the one below them. In a photograph there are no bars to read.
+flat = (view[1:] == view[:-1]).all(axis=2).mean()
+
 print(json.dumps({
+    "flat": float(flat),
     "bars": [[bar.label, bar.value, bar.series] for bar in chart.bars[:${String(MOST_BARS)}]],
     "total": len(chart.bars),
     "orientation": chart.orientation,

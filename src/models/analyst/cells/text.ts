@@ -1,6 +1,7 @@
 import type { Box } from '../../../figures/frame.ts';
 import { python } from '../region.ts';
 import type { SceneFigure } from '../step.ts';
+import { DRAWN } from './drawn.ts';
 
 function viewOf(figure: SceneFigure, box: Box | undefined, scale: number): string {
   const whole: Box = [0, 0, figure.width, figure.height];
@@ -42,34 +43,42 @@ print(json.dumps({"title": axes.title, "x": describe(axes.x), "y": describe(axes
 `.trim();
 }
 
-/** Tries every reader on the figure, to tell what kind of figure it is. */
+/** Tries the readers that fit, to tell what kind of figure it is. */
 export function overviewCell(figure: SceneFigure): string {
+  const image = figure.id;
   return `
-chart = figkit.read_bars(${figure.id})
-axes = chart.axes
-text = figkit.read_text(${figure.id})
-bar = figkit.scale_bar(${figure.id})
-things = figkit.count_objects(${figure.id})
-flat = (${figure.id}[1:] == ${figure.id}[:-1]).all(axis=2).mean()  # drawn figures are flat, photographed ones have noise
+# Drawn figures are flat: most pixels equal the one below them. Photographed ones have noise, and no axes to read.
+flat = (${image}[1:] == ${image}[:-1]).all(axis=2).mean()
+chart = figkit.read_bars(${image}) if flat > ${String(DRAWN)} else None
+axes = chart.axes if chart else None
 
 def ticks(axis):
     return len([tick for tick in axis.ticks if tick.value is not None]) if axis else 0
 
-print(f"{len(chart.bars)} bars, {ticks(axes.x if axes else None)} and {ticks(axes.y if axes else None)} numbers on the axes, "
-      f"{len(text.lines)} lines of text, {things.count} {things.polarity} objects, scale bar: {bar}")
-if len(chart.bars) > 1:
+x_ticks, y_ticks = (ticks(axes.x), ticks(axes.y)) if axes else (0, 0)
+bars = chart.bars if chart else []
+text = [line.text for line in figkit.read_text(${image}).lines if line.confidence > 60 and len(line.text) > 2]
+scale_bar = figkit.scale_bar(${image})
+objects = None if max(x_ticks, y_ticks) > 2 else figkit.count_objects(${image})
+print(f"{len(bars)} bars, {x_ticks} and {y_ticks} numbers on the axes, {len(text)} lines of text")
+print(scale_bar or "no scale bar")
+print(objects or "objects not counted: it has axes")
+if objects:
+    figkit.show(objects.annotated, title="objects found")
+elif bars:
     figkit.show(chart.annotated, title="bars found")
 else:
-    figkit.show(things.annotated, title="objects found")
+    figkit.show(${image}, title="the chart")
+
 print(json.dumps({
-    "bars": len(chart.bars), "orientation": chart.orientation if chart.bars else None,
-    "labels": [str(bar.label)[:20] for bar in chart.bars[:12] if bar.label], "valued": len([bar for bar in chart.bars if bar.value is not None]),
-    "x_ticks": ticks(axes.x if axes else None), "y_ticks": ticks(axes.y if axes else None),
-    "title": axes.title if axes else None, "x_title": axes.x.title if axes and axes.x else None, "y_title": axes.y.title if axes and axes.y else None,
-    "lines": [line.text[:60] for line in text.lines[:12]], "line_count": len(text.lines),
-    "objects": things.count, "low": things.low, "high": things.high, "polarity": things.polarity,
-    "scale_bar": bar.text if bar else None, "flat": float(flat),
-    "grey": bool(np.abs(${figure.id}.astype(int)[::3, ::3].max(axis=2) - ${figure.id}.astype(int)[::3, ::3].min(axis=2)).mean() < 4),
+    "flat": float(flat), "bars": len(bars), "valued": len([bar for bar in bars if bar.value is not None]),
+    "orientation": chart.orientation if bars else None, "labels": [str(bar.label)[:20] for bar in bars[:12] if bar.label],
+    "x_ticks": x_ticks, "y_ticks": y_ticks, "title": axes.title if axes else None,
+    "x_title": axes.x.title if axes and axes.x else None, "y_title": axes.y.title if axes and axes.y else None,
+    "lines": [line[:60] for line in text[:12]], "line_count": len(text),
+    "objects": objects.count if objects else 0, "low": objects.low if objects else 0, "high": objects.high if objects else 0,
+    "polarity": objects.polarity if objects else None, "scale_bar": scale_bar.text if scale_bar else None,
+    "grey": bool(np.ptp(${image}[::3, ::3], axis=2).mean() < 4),
 }))
 `.trim();
 }

@@ -74,7 +74,9 @@ function chartDetails(overview: Overview): string[] {
   const sentences =
     axes.length === 0 ? ['No axis title could be read.'] : [`${list(axes)}.`.replace(/^t/, 'T')];
   if (overview.kind === 'barChart') {
-    const names = labels.length === 0 ? '' : `: ${list(labels)}${labels.length < bars ? ' …' : ''}`;
+    const unique = [...new Set(labels)];
+    const more = labels.length < bars ? ' …' : '';
+    const names = unique.length === 0 ? '' : `: ${list(unique)}${more}`;
     sentences.push(`It has ${String(bars)} ${orientation ?? ''} bars${names}.`.replace('  ', ' '));
   } else {
     sentences.push(

@@ -1,3 +1,4 @@
+import { DRAWN } from '../cells/drawn.ts';
 import { numberAt, textAt, textsAt } from '../json.ts';
 import type { Look } from '../step.ts';
 
@@ -59,9 +60,9 @@ export function readOverview(look: Look): Overview | undefined {
 function kindOf(data: Look['data']): FigureKind {
   const ticks = Math.max(numberAt(data, 'x_ticks') ?? 0, numberAt(data, 'y_ticks') ?? 0);
   const flat = numberAt(data, 'flat') ?? 0;
-  if (ticks >= 3 && (numberAt(data, 'valued') ?? 0) >= 2) return 'barChart';
-  if (ticks >= 3) return 'chart';
+  if (flat > DRAWN && ticks >= 3)
+    return (numberAt(data, 'valued') ?? 0) >= 2 ? 'barChart' : 'chart';
   if (textAt(data, 'scale_bar') !== undefined) return 'micrograph';
-  if (flat > 0.7 && (numberAt(data, 'line_count') ?? 0) >= 4) return 'drawing';
+  if (flat > DRAWN && (numberAt(data, 'line_count') ?? 0) >= 4) return 'drawing';
   return (numberAt(data, 'objects') ?? 0) >= 3 ? 'micrograph' : 'unknown';
 }

@@ -43,7 +43,7 @@ export function planText(
   const again = second === undefined ? [] : linesOf(second);
   const [best, look] =
     second !== undefined && quality(again) > quality(lines) ? [again, second] : [lines, first];
-  return best.length === 0 ? nothingRead(looks) : quote(best, look);
+  return isNoise(best) ? nothingRead(looks) : quote(best, look);
 }
 
 function linesOf(look: Look): Line[] {
@@ -58,6 +58,15 @@ function linesOf(look: Look): Line[] {
 function confidenceOf(lines: readonly Line[]): number {
   if (lines.length === 0) return 0;
   return lines.reduce((sum, line) => sum + line.confidence, 0) / lines.length;
+}
+
+/** A few characters, read without certainty, are structure of the picture that OCR took for letters. */
+function isNoise(lines: readonly Line[]): boolean {
+  const characters = lines.reduce(
+    (sum, line) => sum + line.text.replace(/[^\p{L}\p{N}]/gu, '').length,
+    0,
+  );
+  return characters === 0 || (characters < 6 && confidenceOf(lines) < 90);
 }
 
 /** Much text, read with confidence. */

@@ -59,8 +59,8 @@ export function answerBars(
 function answerCount(chart: Chart): BarAnswer {
   const groups = new Set(chart.bars.map((bar) => bar.label)).size;
   const grouped =
-    chart.series.length > 1
-      ? ` They belong to ${String(chart.series.length)} series in ${String(groups)} groups.`
+    chart.series.length > 1 && chart.unlabelled === 0
+      ? ` They belong to ${String(chart.series.length)} series in ${String(groups)} ${groups === 1 ? 'group' : 'groups'}.`
       : '';
   const text = `The chart has **${String(chart.total)} ${chart.total === 1 ? 'bar' : 'bars'}**.${grouped}`;
   return { text, value: String(chart.total), unit: 'bars' };
@@ -97,6 +97,8 @@ function answerExtreme(
   const ordered = sorted(bars, intent.which === 'highest');
   const bar = ordered[intent.rank - 1];
   if (bar === undefined) return `the chart has only ${String(bars.length)} bars.`;
+  if (intent.asks === 'label' && bar.label === '' && subject === undefined)
+    return `the ${intent.which} bar is the ${ordinal(chart.bars.indexOf(bar) + 1)}, at ${reading(bar.value, chart)}, but its label could not be read.`;
   const tied = ordered.filter(
     (other) => other !== bar && Math.abs(other.value - bar.value) <= slack(bar.value, chart),
   );
@@ -104,7 +106,7 @@ function answerExtreme(
   const tie =
     tied.length === 0
       ? ''
-      : ` ${list(tied.map((other) => nameOf(other, chart)))} ${tied.length === 1 ? 'is' : 'are'} as high to within one pixel, so the order is not certain.`;
+      : ` ${list(tied.map((other) => nameOf(other, chart)))} ${tied.length === 1 ? 'is' : 'are'} as ${intent.which === 'highest' ? 'high' : 'low'} to within one pixel, so the order is not certain.`;
   const text = `The ${rank}${intent.which} bar is **${nameOf(bar, chart)}**, at **${reading(bar.value, chart)}**${onAxis(chart)}.${tie}`;
   if (subject !== undefined)
     return yesNo(subject === bar || tied.includes(subject), subject, text, chart);
@@ -143,6 +145,11 @@ function answerStatistic(
     value: formatWithin(results[statistic], off),
     slack: off,
   };
+}
+
+function ordinal(place: number): string {
+  const teen = place % 100 > 10 && place % 100 < 14;
+  return `${String(place)}${(teen ? undefined : ['', 'st', 'nd', 'rd'][place % 10]) || 'th'}`;
 }
 
 function answerBeyond(

@@ -29,6 +29,8 @@ export interface Chart {
   readonly categoryTitle?: string;
   readonly series: readonly string[];
   readonly warnings: readonly string[];
+  /** Share of the pixels that equal the one below them: near 1 in drawn figures. */
+  readonly flat: number;
   readonly image?: string;
 }
 
@@ -50,6 +52,7 @@ export function readChart(look: Look): Chart | undefined {
     ticks: numberAt(data, 'ticks') ?? 0,
     series: [...new Set(bars.flatMap((bar) => bar.series ?? []))],
     warnings: textsAt(data, 'warnings'),
+    flat: numberAt(data, 'flat') ?? 1,
     ...optional('perPixel', numberAt(data, 'per_pixel')),
     ...optional('relative', numberAt(data, 'relative')),
     ...optional('title', textAt(data, 'title')),

@@ -1,10 +1,12 @@
 import { barsCell } from '../../cells/bars.ts';
+import { DRAWN } from '../../cells/drawn.ts';
 import type { BarIntent } from '../../question/intent.ts';
 import { findLabels } from '../../labels.ts';
 import { askedBox } from '../../region.ts';
 import { refuse, type EvidenceItem, type Look, type Scene, type Step } from '../../step.ts';
 import { capitalised, formatNumber } from '../../wording.ts';
 import { answerBars } from './answers.ts';
+import type { BarAnswer } from './readings.ts';
 import { readChart, totalled, type Chart } from './chart.ts';
 import { resolveBars } from './resolve.ts';
 
@@ -73,7 +75,7 @@ function judge(intent: BarIntent, look: Look): Outcome {
   const resolved = resolveBars(intent, chart);
   if (!resolved.found) return { ...base, problem: resolved.why, retry: resolved.retry };
   const answer = answerBars(intent, resolved.bars, chart, resolved.subject);
-  if (typeof answer === 'string') return { ...base, problem: answer, retry: false };
+  if (typeof answer === 'string') return { ...base, problem: answer, retry: chart.unlabelled > 0 };
   const notes = [resolved.note, stackNote(read, parts)].filter((text) => text !== undefined);
   const note = notes.map((text) => ` ${text}`).join('');
   return {
@@ -89,7 +91,7 @@ function judge(intent: BarIntent, look: Look): Outcome {
         evidence: evidenceOf(chart),
         ...(answer.value === undefined ? {} : { value: answer.value }),
         ...(answer.unit === undefined ? {} : { unit: answer.unit }),
-        ...uncertainty(answer.slack, chart, intent),
+        ...uncertainty(answer, chart, intent),
       },
     },
   };
@@ -105,6 +107,8 @@ function stackNote(chart: Chart, parts: boolean): string | undefined {
 
 /** Why the reading cannot be trusted with this question. */
 function problemWith(intent: BarIntent, chart: Chart): string | undefined {
+  if (chart.flat <= DRAWN && chart.ticks < 3)
+    return 'this figure looks photographed rather than drawn, and no axis with numbers was found, so there are no bars to read.';
   if (chart.total === 0)
     return 'no bars were found in this figure, so nothing can be read from bars.';
   if (intent.kind === 'barCount') return undefined;
@@ -132,7 +136,7 @@ function mostRepeated(chart: Chart): number {
 }
 
 function uncertainty(
-  off: number | undefined,
+  { slack: off, unit }: BarAnswer,
   chart: Chart,
   intent: BarIntent,
 ): { uncertainty?: string } {
@@ -143,7 +147,7 @@ function uncertainty(
   if (off === undefined || !(off > 0))
     return { uncertainty: `every bar was read to about one pixel of the value axis${doubts}` };
   return {
-    uncertainty: `± ${formatNumber(off, 2)}, from one pixel of the value axis for every bar used${doubts}`,
+    uncertainty: `± ${formatNumber(off, 2)}${unit === undefined ? '' : ` ${unit}`}, from one pixel of the value axis for every bar used${doubts}`,
   };
 }
 

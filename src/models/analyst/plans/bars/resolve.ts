@@ -47,7 +47,7 @@ export function resolveBars(intent: BarIntent, chart: Chart): Resolved {
     };
   return {
     found: false,
-    why: `${list(unknown.map(quoted))} does not turn up in this chart: ${shows(chart)}.`,
+    why: `${list(unknown.map(quoted))} ${unknown.length === 1 ? 'does' : 'do'} not turn up in this chart: ${shows(chart)}.`,
     retry: false,
   };
 }

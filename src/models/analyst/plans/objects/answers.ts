@@ -157,7 +157,7 @@ function evidenceOf(intent: ObjectIntent, findings: ObjectFindings): EvidenceIte
       image: outlines,
     });
   if (closeUp !== undefined && intent.kind === 'extreme')
-    items.push({ text: `The ${intent.which} one in close-up`, image: closeUp });
+    items.push({ text: 'The same one in close-up', image: closeUp });
   if (closer?.image !== undefined)
     items.push({
       text: `The most doubtful region, enlarged: ${String(closer.closer)} counted, ${String(closer.before)} before`,

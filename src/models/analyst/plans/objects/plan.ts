@@ -1,4 +1,5 @@
 import { axesCell, closerCell, surveyCell, type Survey } from '../../cells/objects.ts';
+import { DRAWN } from '../../cells/drawn.ts';
 import { scaleCell } from '../../cells/scale.ts';
 import { numberAt } from '../../json.ts';
 import type { ObjectIntent, Polarity } from '../../question/intent.ts';
@@ -18,12 +19,6 @@ import { answerObjects } from './answers.ts';
 import { background, doubtOf, looksWrong, otherPolarity, preferred } from './judge.ts';
 import { readFound, type Found } from './found.ts';
 import { surveyThought } from './thoughts.ts';
-
-/**
- * From this share of pixels that equal their neighbour a figure may be drawn. Measured on library charts (0.81 and
- * more) and on micrographs of nuclei, blood and particles (0.49 and less).
- */
-const DRAWN = 0.7;
 
 /** What is known when an answer about objects is written. */
 export interface ObjectFindings {

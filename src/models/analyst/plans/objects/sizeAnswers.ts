@@ -90,7 +90,7 @@ export function extremeWords(
   const error = outlineError(measure, item.area);
   const place = `at x = ${String(Math.round(item.x))}, y = ${String(Math.round(item.y))} px`;
   const area = scale.power === 1 ? ` (area ${areaText(item.area, intent, findings)})` : '';
-  const border = item.border ? ' It is cut by the border, so it may be larger.' : '';
+  const border = item.border ? ' It is cut by the border: only its visible part was measured.' : '';
   const adjective = ADJECTIVES[intent.measure]?.[which] ?? which;
   return {
     text: `The ${adjective} of ${counted(found.count, objects.noun)} is the ${singular(objects.noun)} **${place}**, with ${scale.name} **${written(value, scale, error)}**${area}.${border}${pixelNote(scale)}`,
