@@ -27,7 +27,10 @@ export class SandboxPool {
   warm(): void {
     if (this.#spares === 0 || this.#disposed || this.#spare) return;
     this.#spare = this.#start();
-    this.#spare.catch(() => undefined);
+    // Failures show when the process is taken; one that warms up badly still works.
+    this.#spare
+      .then(({ process }) => process.channel.request('warmUp', undefined))
+      .catch(() => undefined);
   }
 
   /** A process for one run: the spare when there is one. Throws `SandboxError`. */

@@ -19,6 +19,7 @@ import { residentBytes } from './residentMemory.ts';
 interface ProcessApi {
   requests: {
     install(params: InstallRequest): null;
+    warmUp(): null;
     load(params: LoadRequest): LoadReply;
     run(params: RunRequest): RunReply;
   };

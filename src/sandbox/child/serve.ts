@@ -26,6 +26,9 @@ function answer(python: Python, method: string, params: unknown): unknown {
     case 'install':
       for (const { bytes } of (params as InstallRequest).wheels) python.install(bytes);
       return null;
+    case 'warmUp':
+      python.warmUp();
+      return null;
     case 'load':
       return load(python, params as LoadRequest);
     case 'run':

@@ -73,3 +73,16 @@ def _preview(image: Any, name: str, max_pixels: int) -> dict[str, Any]:
     _display.show(image, title=name)
     _notes.drain()
     return _display.drain()[0]
+
+
+def warm_up() -> None:
+    """Goes once through decoding and showing, so that the engine has compiled that code before the first figure comes."""
+    from figkit import _display, _notes
+
+    picture = np.zeros((96, 96, 3), np.uint8)
+    for extension, format in (('.png', 'png'), ('.jpg', 'jpeg')):
+        rgb, _ = decode.decode(cv2.imencode(extension, picture)[1].tobytes(), format, 1, 1)
+        _display.configure(max_pixels=64 * 64, max_images=2)
+        _display.show(rgb)
+    _display.drain()
+    _notes.drain()
