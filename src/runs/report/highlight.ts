@@ -6,5 +6,7 @@ hljs.registerLanguage('python', python);
 
 /** Python with spans for its colours, made here so that the page needs no script for it. */
 export function highlightPython(code: string): SafeHtml {
-  return new SafeHtml(hljs.highlight(code, { language: 'python', ignoreIllegals: true }).value);
+  // NUL may not stand in HTML, and highlight.js lets it through.
+  const text = code.replaceAll('\0', '\uFFFD');
+  return new SafeHtml(hljs.highlight(text, { language: 'python', ignoreIllegals: true }).value);
 }

@@ -30,7 +30,7 @@ export function methodSection(run: Run, exchanges: readonly Exchange[]): SafeHtm
     <p>${METHOD}</p>
     <dl>${rows.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
     <h3>Run it again</h3>
-    ${exchanges.map(({ started }) => markup`<div class="cell"><button class="copy" type="button" hidden>Copy</button><pre><code>${rerunCommand(run, started)}</code></pre></div>`)}
+    ${exchanges.map(({ started }) => markup`<div class="cell"><button class="copy" type="button" hidden>Copy</button><pre class="wrap"><code>${rerunCommand(run, started)}</code></pre></div>`)}
     <h3>Cite it</h3>
     <div class="cell"><button class="copy" type="button" hidden>Copy</button><pre class="wrap"><code>${citation(run, first.started)}</code></pre></div>
     ${run.problems.length > 0 && markup`<h3>Problems with the record</h3><ul class="notes">${run.problems.map((problem) => markup`<li class="warn">${problem}</li>`)}</ul>`}

@@ -112,7 +112,7 @@ pre.wrap { white-space: pre-wrap; overflow-wrap: anywhere; }
 .copy { position: absolute; right: .5rem; top: .4rem; z-index: 1; font-size: .78rem; color: var(--quiet); background: var(--card); padding: 0 .35rem; border-radius: 3px; opacity: 0; }
 .cell:hover .copy, .copy:focus-visible { opacity: 1; }
 .copy:hover { color: var(--ink); }
-@media (hover: none) { .copy { opacity: 1; } }
+@media (hover: none) { .copy { opacity: 1; position: static; justify-self: end; } }
 .observation { display: grid; gap: .5rem; }
 .observation > * { min-width: 0; }
 .output pre { background: var(--sunk); border-left: 2px solid var(--line); padding: .45rem .8rem; max-height: 28rem; margin-top: .2rem; }
