@@ -150,9 +150,8 @@ def _lines(picture: np.ndarray, psm: int, shape: BarShape, x1: int, y1: int) -> 
 
 
 def _plausible(value: float) -> float:
-    """Scale bars carry round numbers: one or two leading digits, then zeros."""
-    mantissa = value / 10 ** np.floor(np.log10(value))
-    if abs(mantissa - round(mantissa)) < 1e-6:
+    """Scale bars carry round numbers: one leading digit, or 1.5, 2.5, 7.5 times a power of ten."""
+    mantissa = round(value / 10 ** np.floor(np.log10(value)), 6)
+    if mantissa == round(mantissa):
         return 1.0
-    return 0.9 if abs(mantissa * 2 - round(mantissa * 2)) < 1e-6 else 0.6
-
+    return 0.9 if mantissa in (1.2, 1.5, 2.5, 7.5) else 0.5
