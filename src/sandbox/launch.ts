@@ -50,14 +50,14 @@ export async function planLaunch(options: LaunchOptions): Promise<Launch> {
     files.program,
     JSON.stringify(settings),
   ];
-  const wrapper = await namespaceWrapper();
-  const [command = node.path, ...args] = [...wrapper, node.path, ...nodeArgs];
+  const wrapper = await findWrapper();
+  const [command = node.path, ...args] = [...wrapper.command, node.path, ...nodeArgs];
   return {
     command,
     args,
     env: bareEnvironment(node),
     cwd: files.folder,
-    wrapped: wrapper.length > 0,
+    wrapped: wrapper.forks,
   };
 }
 
@@ -85,22 +85,40 @@ const UNSHARE = [
   '--',
 ];
 
-let wrapper: Promise<readonly string[]> | undefined;
+/** The program is ended when the host dies, even one that is busy and reads nothing. */
+const SETPRIV = ['--pdeathsig=KILL', '--'];
 
-/** The namespace command where the system allows it, else nothing. Asked once. */
-function namespaceWrapper(): Promise<readonly string[]> {
-  wrapper ??= tryUnshare();
+interface Wrapper {
+  readonly command: readonly string[];
+  /** The real process is a child of the command, not the command itself. */
+  readonly forks: boolean;
+}
+
+let wrapper: Promise<Wrapper> | undefined;
+
+/** What the system offers to put in front of the process. Asked once. */
+function findWrapper(): Promise<Wrapper> {
+  wrapper ??= tryWrappers();
   return wrapper;
 }
 
-async function tryUnshare(): Promise<readonly string[]> {
-  const unshare = process.platform === 'linux' ? await findOnPath('unshare') : undefined;
-  if (!unshare) return [];
+async function tryWrappers(): Promise<Wrapper> {
+  if (process.platform !== 'linux') return { command: [], forks: false };
+  const setpriv = await works('setpriv', SETPRIV);
+  // Where user namespaces are switched off, the probe inside reports the layer as missing.
+  const unshare = await works('unshare', UNSHARE);
+  return { command: [...setpriv, ...unshare], forks: unshare.length > 0 };
+}
+
+/** The command in front of a program, or nothing where it is not installed or not allowed. */
+async function works(name: string, args: readonly string[]): Promise<readonly string[]> {
+  const path = await findOnPath(name);
+  if (path === undefined) return [];
   try {
-    await run(unshare, [...UNSHARE, 'true'], { timeout: 5_000 });
-    return [unshare, ...UNSHARE];
+    await run(path, [...args, 'true'], { timeout: 5_000 });
+    return [path, ...args];
   } catch {
-    // User namespaces are switched off: the layer is reported as missing by the probe inside.
+    // Refused by this system: the process then runs without it.
     return [];
   }
 }

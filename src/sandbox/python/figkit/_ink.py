@@ -68,11 +68,10 @@ def _letters(ink: np.ndarray) -> list[tuple[int, int, int, int]]:
             continue
         if area > 0.85 * w * h and min(w, h) >= 9:
             continue
-        if max(w, h) > 22:
+        # Axis lines with their ticks; a letter's stem is thicker for its length.
+        if max(w, h) > 22 and (max(w, h) > 1.5 * largest or min(w, h) < 0.07 * max(w, h)):
             part = labels[y : y + h, x : x + w] == index
             if part.sum(axis=1).max() > 0.85 * w > 18 or part.sum(axis=0).max() > 0.85 * h > 18:
-                continue
-            if min(w, h) > 12 and area < 0.06 * w * h:
                 continue
         found.append((x, y, x + w, y + h))
         if len(found) > 6000:

@@ -38,12 +38,13 @@ def _horizontal(rgb: np.ndarray) -> list[Line]:
     reach = 2 + min(height, width) // 450
     values = rgb.astype(np.int16)
     padded = np.pad(values, ((reach, reach), (0, 0), (0, 0)), mode='edge')
-    above = np.abs(values - padded[:height]).max(axis=2)
-    below = np.abs(values - padded[2 * reach :]).max(axis=2)
-    edge = (np.minimum(above, below) > 9).astype(np.uint8)
+    above, below = padded[:height], padded[2 * reach :]
+    # A line stands out from both sides; the blurred edge of an area lies between them.
+    beyond = np.maximum(np.minimum(above, below) - values, values - np.maximum(above, below)).max(axis=2)
+    edge = (beyond > 9).astype(np.uint8)
     run = max(14, width // 40)
     edge = cv2.morphologyEx(edge, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    strength = np.minimum(above, below) * edge
+    strength = np.maximum(beyond, 0) * edge
     coverage = edge.sum(axis=1)
     rows = np.flatnonzero(coverage >= max(16, width / 8))
     lines: list[Line] = []

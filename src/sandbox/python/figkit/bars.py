@@ -96,6 +96,7 @@ def _read(view: ChartView) -> tuple[Arrangement, list[Fill], int] | None:
     if share > 0.2 and _is_ground(view, box, plot):
         grounds.append(plot)
     fills, odd = find_fills(view.rgb, box, fill_colors(view.rgb, box, grounds))
+    fills = [fill for fill in fills if not _is_line(fill, view)]
     arrangement = arrange(fills, view.axes)
     if arrangement is None:
         return None
@@ -106,6 +107,13 @@ def _read(view: ChartView) -> tuple[Arrangement, list[Fill], int] | None:
     sharp = [sharpen_edges(view.rgb, fill, vertical) for fill in arrangement.fills]
     arrangement.fills = sharp
     return arrangement, sharp, odd
+
+
+def _is_line(fill: Fill, view: ChartView) -> bool:
+    """Whether the area is a thick gridline or axis."""
+    middle = ((fill.x1 + fill.x2) / 2, (fill.y1 + fill.y2) / 2)
+    thin = [(line, fill.height, middle[1]) for line in view.horizontal] + [(line, fill.width, middle[0]) for line in view.vertical]
+    return any(size <= line.thickness + 1 and abs(at - line.at) <= 0.5 * line.thickness + 0.6 for line, size, at in thin)
 
 
 def _is_ground(view: ChartView, box: tuple[int, int, int, int], color: np.ndarray) -> bool:
