@@ -39,12 +39,11 @@ def _horizontal(rgb: np.ndarray) -> list[Line]:
     values = rgb.astype(np.int16)
     padded = np.pad(values, ((reach, reach), (0, 0), (0, 0)), mode='edge')
     above, below = padded[:height], padded[2 * reach :]
-    # A line stands out from both sides; the blurred edge of an area lies between them.
-    beyond = np.maximum(np.minimum(above, below) - values, values - np.maximum(above, below)).max(axis=2)
+    beyond = _off_blend(values, above, below)
     edge = (beyond > 9).astype(np.uint8)
     run = max(14, width // 40)
     edge = cv2.morphologyEx(edge, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    strength = np.maximum(beyond, 0) * edge
+    strength = beyond * edge
     coverage = edge.sum(axis=1)
     rows = np.flatnonzero(coverage >= max(16, width / 8))
     lines: list[Line] = []
@@ -65,6 +64,14 @@ def _horizontal(rgb: np.ndarray) -> list[Line]:
             )
         )
     return lines
+
+
+def _off_blend(values: np.ndarray, above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """How far colours are from any blend of those above and below: the blurred edge of an area is no line."""
+    span = (below - above).astype(np.float32)
+    rise = (values - above).astype(np.float32)
+    share = np.clip((rise * span).sum(axis=2) / np.maximum((span * span).sum(axis=2), 1.0), 0.0, 1.0)
+    return np.abs(rise - share[:, :, None] * span).max(axis=2)
 
 
 def _longest(covered: np.ndarray) -> float:
