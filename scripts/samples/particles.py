@@ -32,9 +32,9 @@ rgb = np.repeat(np.clip(image, 0, 255).astype(np.uint8)[:, :, None], 3, axis=2)
 rgb[HEIGHT - STRIP :] = 12
 left, right, middle = WIDTH - 230, WIDTH - 130, HEIGHT - STRIP // 2
 white = (245, 245, 245)
-cv2.line(rgb, (left, middle), (right - 1, middle), white, 2)
-for end in (left, right - 1):
-    cv2.line(rgb, (end, middle - 7), (end, middle + 7), white, 2)
+rgb[middle - 1 : middle + 1, left:right] = white
+for end in (left, right - 2):
+    rgb[middle - 8 : middle + 8, end : end + 2] = white
 cv2.putText(rgb, '500 nm', (right + 16, middle + 7), cv2.FONT_HERSHEY_SIMPLEX, 0.65, white, 1, cv2.LINE_AA)
 cv2.putText(rgb, 'SEI  5.0 kV  x40,000', (16, middle + 7), cv2.FONT_HERSHEY_SIMPLEX, 0.6, white, 1, cv2.LINE_AA)
 figkit.show(rgb, title='particles')

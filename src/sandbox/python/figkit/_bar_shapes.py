@@ -55,7 +55,8 @@ def bar_shapes(rgb: np.ndarray) -> list[BarShape]:
     found: list[BarShape] = []
     for ink, mask in _ink_masks(rgb):
         least = max(14, round(0.025 * width))
-        kernel = np.ones((1, least), np.uint8)
+        # An odd length keeps the opening where it is.
+        kernel = np.ones((1, least | 1), np.uint8)
         lines = np.asarray(cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, kernel)).view(np.ndarray)
         count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
         for x, y, w, h, area in np.asarray(stats).tolist()[1:count]:
