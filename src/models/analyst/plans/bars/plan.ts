@@ -1,4 +1,4 @@
-import { barsCell } from '../../cells/bars.ts';
+import { barsCell, MOST_BARS } from '../../cells/bars.ts';
 import { DRAWN } from '../../cells/drawn.ts';
 import type { BarIntent } from '../../question/intent.ts';
 import { findLabels } from '../../labels.ts';
@@ -111,7 +111,7 @@ function problemWith(intent: BarIntent, chart: Chart): string | undefined {
     return 'this figure looks photographed rather than drawn, and no axis with numbers was found, so there are no bars to read.';
   if (chart.total === 0)
     return 'no bars were found in this figure, so nothing can be read from bars.';
-  if (intent.kind === 'barCount') return undefined;
+  if (intent.kind === 'barCount') return countProblem(chart);
   if (chart.stacked && chart.unlabelled > 0)
     return 'the bars are stacked and some of their labels could not be read, so parts cannot be put together.';
   const repeated = mostRepeated(chart);
@@ -119,9 +119,24 @@ function problemWith(intent: BarIntent, chart: Chart): string | undefined {
     return `${String(repeated)} bars were read with the same label, so the chart was not understood well enough.`;
   if (chart.ticks < 2)
     return `${String(chart.total)} bars were found, but the numbers on the value axis could not be read, so the bars have no values.`;
-  if (chart.bars.length < chart.total && chart.bars.length < 60)
+  if (chart.bars.length < chart.total && chart.bars.length < MOST_BARS)
     return `only ${String(chart.bars.length)} of ${String(chart.total)} bars got a value.`;
   return undefined;
+}
+
+/** Why what was found may be no bars at all: cells of a heat map, boxes, brushes, marks. */
+function countProblem(chart: Chart): string | undefined {
+  const others = chart.warnings.find((warning) => /no rectangles/.test(warning));
+  if (others !== undefined) return `not all that is drawn here are bars: ${others}`;
+  if (chart.total === 1)
+    return 'a single area that could be a bar was found; that is no bar chart.';
+  if (chart.stacked && (chart.bars.length === 0 || chart.unlabelled > 0))
+    return 'areas were found that stand on each other, but they could not be put together to bars.';
+  if (mostRepeated(chart) > 2)
+    return 'several of the areas found share one label; that is no plain bar chart.';
+  return chart.ticks >= 2 && chart.bars.length < Math.min(chart.total, MOST_BARS)
+    ? `only ${String(chart.bars.length)} of the ${String(chart.total)} areas found reach the value axis as bars do.`
+    : undefined;
 }
 
 /** How many bars share one label and series. In a stack without a legend several may. */
@@ -140,8 +155,11 @@ function uncertainty(
   chart: Chart,
   intent: BarIntent,
 ): { uncertainty?: string } {
-  if (intent.kind === 'barCount')
-    return chart.warnings.length > 0 ? { uncertainty: chart.warnings.join('; ') } : {};
+  if (intent.kind === 'barCount') {
+    const reading =
+      'areas of one colour that stand on an axis are taken for bars; boxes and cells can look alike';
+    return { uncertainty: [reading, ...chart.warnings].join('; ') };
+  }
   const doubts =
     chart.warnings.length > 0 ? `; the reader warns: ${chart.warnings.join('; ')}` : '';
   if (off === undefined || !(off > 0))
