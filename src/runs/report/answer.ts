@@ -30,7 +30,7 @@ function answerBody(answer: AnswerEvent): SafeHtml {
 function evidenceItem({ text, image, frame }: Evidence, index: number): SafeHtml {
   return markup`<li>
     ${image !== undefined && markup`<a class="chip" href="#${imageAnchor(image)}" data-image="${image}">${image}</a>`}
-    ${frame && markup`<span class="chip evidence">e${index + 1}</span>`}
+    ${frame && image === undefined && markup`<span class="chip evidence">e${index + 1}</span>`}
     ${text} ${frame && markup`<code class="quiet">${frameWords(frame)}</code>`}
   </li>`;
 }

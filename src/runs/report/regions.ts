@@ -2,6 +2,7 @@ import { boxArea, intersect } from '../../figures/frameMath.ts';
 import type { Box, Frame } from '../../figures/frame.ts';
 import type { RunFigure } from '../../reasoning/events.ts';
 import type { Exchange } from '../timeline.ts';
+import { WHOLE } from './wording.ts';
 
 /** A region to draw on a figure, in source pixels. */
 export interface Region {
@@ -15,9 +16,6 @@ export interface Region {
 }
 
 type Unlabelled = Omit<Region, 'labelAt'>;
-
-/** Views of nearly the whole figure would only frame its border. */
-const WHOLE = 0.97;
 
 /** Height of a label in source pixels: of readable size where the figure is as wide as half a page. */
 export function labelSize({ width, height }: { width: number; height: number }): number {
@@ -48,8 +46,11 @@ function named(figure: RunFigure, { started, turns, answer }: Exchange): Unlabel
     .flatMap(({ name, frame }) =>
       here(frame) ? [{ label: name, box: frame.box, kind: 'image' as const, image: name }] : [],
     );
-  const evidence = (answer?.evidence ?? []).flatMap(({ frame }, i) =>
-    here(frame) ? [{ label: `e${i + 1}`, box: frame.box, kind: 'evidence' as const }] : [],
+  const evidence = (answer?.evidence ?? []).flatMap(({ frame, image }, i) =>
+    // Evidence that names an image has its region from there.
+    image === undefined && here(frame)
+      ? [{ label: `e${i + 1}`, box: frame.box, kind: 'evidence' as const }]
+      : [],
   );
   return [...asked, ...images, ...evidence];
 }

@@ -6,17 +6,15 @@ export function frameWords({ figure, box, scale }: Frame): string {
   return `${figure} [${box.map((edge) => Math.round(edge)).join(', ')}] ${times(scale)}`;
 }
 
-/** What an image step showed, in few words: "2.5× closer than before · 12 % of the figure". */
-export function gainWords(gain: ImageGain): string {
-  if (!gain.new) return `nothing new: ${gain.reason}`;
-  const parts: string[] = [];
-  if (gain.magnification !== undefined && gain.magnification > 1.05)
-    parts.push(`${number(gain.magnification)}× closer than before`);
-  if (gain.share !== undefined) parts.push(`${percent(gain.share)} of the figure`);
-  if (gain.overlap !== undefined && gain.overlap > 0)
-    parts.push(`${percent(gain.overlap)} overlap with a region shown before`);
-  return parts.length > 0 ? parts.join(' · ') : gain.reason;
+/** What an image step showed, in few words: "2.5× larger than shown before · 12 % of the figure". */
+export function gainWords({ new: isNew, reason, share }: ImageGain): string {
+  if (!isNew) return `nothing new: ${reason}`;
+  if (share === undefined) return reason;
+  return `${reason} · ${share >= WHOLE ? 'the whole figure' : `${percent(share)} of the figure`}`;
 }
+
+/** A view of at least this share is called a view of the whole figure, and its frame is not drawn. */
+export const WHOLE = 0.97;
 
 /** `1.4 s`, `830 ms`, `2 min 05 s` */
 export function duration(milliseconds: number): string {

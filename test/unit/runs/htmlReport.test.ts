@@ -31,8 +31,9 @@ describe('a sample run', () => {
   });
 
   test('says of every image what it added', () => {
-    expect(page).toContain('4× closer than before · 3 % of the figure');
-    expect(page).toContain('nothing new: looks like t2-1');
+    expect(page).toContain('4× larger than shown before · 3 % of the figure');
+    expect(page).toContain('a region shown before, drawn differently · the whole figure');
+    expect(page).toContain('nothing new: looks the same as t2-1');
   });
 
   test('draws the regions on the source figure, linked to their images', () => {
