@@ -9,7 +9,7 @@ import { ATTEMPTS } from './attempts/index.ts';
 import { Canaries, SECRET } from './canaries.ts';
 import { pictureFigure } from './picture.ts';
 
-const LIMITS: CellLimits = { ...DEFAULT_LIMITS.cell, timeMs: 15_000 };
+const LIMITS: CellLimits = { ...DEFAULT_LIMITS.cell, timeMs: 30_000 };
 const GROUPS = Object.keys(ATTEMPTS) as (keyof typeof ATTEMPTS)[];
 const INSTALLED = realpathSync(fileURLToPath(new URL('../../..', import.meta.url)));
 const never = new AbortController().signal;

@@ -52,7 +52,7 @@ def forbidden(thing):
     'Is this a JavaScript object that leads out?'
     if thing is None:
         return False
-    for name in ('getBuiltinModule', 'mainModule', 'readFileSync', 'dlopen', 'reallyExit', 'spawnSync', 'createConnection'):
+    for name in ('getBuiltinModule', 'mainModule', 'readFileSync', 'reallyExit', 'spawnSync', 'createConnection'):
         try:
             if hasattr(thing, name):
                 return True

@@ -231,7 +231,7 @@ todo = [('js', js), ('[]', to_js([])), ('bytes', to_js(b'x')), ('function', to_j
 todo += [('gc', thing) for thing in gc.get_objects() if isinstance(thing, JsProxy)]
 seen = set()
 names_seen = 0
-end = time.monotonic() + 6
+end = time.monotonic() + 4
 while todo and time.monotonic() < end:
     path, thing = todo.pop(0)
     try:
@@ -240,13 +240,19 @@ while todo and time.monotonic() < end:
         seen.add(thing.js_id)
         if forbidden(thing):
             escaped(path)
-        names = list(Object.getOwnPropertyNames(thing))
         todo.append((path + '.__proto__', Object.getPrototypeOf(thing)))
+        # Views of the interpreter's memory have a name for every byte.
+        names = [] if getattr(thing, 'byteLength', 0) else list(Object.getOwnPropertyNames(thing))
     except BaseException:
         continue
     # The exports of the interpreter are thousands of WebAssembly functions, all alike.
     for name in names[:300]:
+        # The table of symbols of the interpreter makes an entry for every name it is asked for.
+        if name == 'GOT':
+            continue
         names_seen += 1
+        if time.monotonic() > end:
+            break
         try:
             value = getattr(thing, name)
         except BaseException:
