@@ -17,7 +17,9 @@ def choose(rgb: np.ndarray, polarity: str, options: Options) -> Found:
     coloured = colourfulness(rgb) > COLOURED and float(np.median(rgb)) > 90
     candidates = ('stained', 'bright') if coloured else ('bright', 'dark')
     planes = [plane_of(rgb, p) for p in candidates]
-    scores = [object_likeness(find_objects(plane, options, spread=False)) for plane in planes]
+    # A size limit of the caller must not speak for the background.
+    free = Options(split=options.split)
+    scores = [object_likeness(find_objects(plane, free, spread=False)) for plane in planes]
     return find_objects(planes[int(np.argmax(scores))], options)
 
 

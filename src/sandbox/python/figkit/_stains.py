@@ -26,10 +26,18 @@ def plane_of(rgb: np.ndarray, polarity: str) -> Plane:
         gray = np.asarray(cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY)).view(np.ndarray)
         return Plane('dark', 255 - gray.astype(np.float32), 'darkness')
     density = optical_density(rgb)
-    best = max(range(3), key=lambda c: separability(density[:, :, c]))
-    names = ('red', 'green', 'blue')
-    values = density[:, :, best] * (255 / max(float(np.percentile(density[:, :, best], 99.5)), 1e-3))
-    return Plane('stained', np.minimum(values, 400).astype(np.float32), f'optical density in {names[best]}')
+    # Deep stains (white cells) would set the threshold; what is well above the first one counts as equally stained.
+    capped = [np.minimum(density[:, :, c], _cap(density[:, :, c])) for c in range(3)]
+    best = max(range(3), key=lambda c: separability(capped[c]))
+    values = capped[best] * (255 / max(float(capped[best].max()), 1e-3))
+    return Plane('stained', values.astype(np.float32), f'optical density in {("red", "green", "blue")[best]}')
+
+
+def _cap(density: np.ndarray) -> float:
+    """The level of the weaker stain: the median of what a first threshold on the lower part leaves above it."""
+    floor = 0.25 * float(np.percentile(density, 99))
+    stained = density[density > floor]
+    return float(np.median(stained)) if stained.size else max(float(density.max()), 1e-3)
 
 
 def optical_density(rgb: np.ndarray) -> np.ndarray:
