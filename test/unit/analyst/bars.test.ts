@@ -113,6 +113,14 @@ describe('what is not guessed about bars', () => {
     expect(answerAfter('How many bars are there?', [mute]).value).toBe('2');
   });
 
+  it.each([
+    'Which red bar is the highest?',
+    'Which bar is the highest in 2010?',
+    'Which tree has the highest weight?',
+  ])('leaves no word out: %s', (question) => {
+    expect(answerAfter(question, [HARVEST, HARVEST]).answered).toBe(false);
+  });
+
   it('refuses a quantity that the chart does not show', () => {
     const answer = answerAfter('Which country has the highest population?', [HARVEST]);
     expect(answer.answered).toBe(false);

@@ -1,6 +1,6 @@
 import type { BarAsk, BarIntent, ValueLimit } from './intent.ts';
 import { takeLimits } from './limits.ts';
-import type { Phrase } from './phrase.ts';
+import type { Phrase, Word } from './phrase.ts';
 
 /** A question read as one about a bar chart. */
 export interface BarReading {
@@ -28,13 +28,38 @@ export function readBars(phrase: Phrase, before?: BarIntent): BarReading | undef
   const ask = readAsk(phrase, before);
   if (ask === undefined) return undefined;
   phrase.takeAll('value', 'axis');
-  const words = phrase.rest().map((word) => word.token.lower);
+  // "Which bars are not above 10": nothing here can turn a reading round.
+  if (phrase.has("not|no|n't|never|without|except")) return undefined;
+  const kindWord = takesKind(ask) ? kindOfCategory(phrase) : undefined;
+  const words = phrase
+    .rest()
+    .filter((word) => word !== kindWord)
+    .map((word) => word.token.lower);
   if (needsNames(ask) && words.length === 0) return undefined;
   if (ask.kind === 'barCount' && words.length > 0) return undefined;
   return {
-    intent: { ...ask, mention: phrase.restText(), words, certain: named || words.length === 0 },
+    intent: {
+      ...ask,
+      mention: phrase.restText(),
+      words,
+      certain: named || phrase.rest().length === 0,
+    },
     explicit,
   };
+}
+
+function takesKind(ask: BarAsk): boolean {
+  return ['barExtreme', 'barsBeyond', 'barRanking'].includes(ask.kind);
+}
+
+/** "Country" in "which country has the highest population?": it names the kind of the bars and need not be in the figure. */
+function kindOfCategory(phrase: Phrase): Word | undefined {
+  const index = phrase.words.findIndex((word) =>
+    ['which', 'what', 'many'].includes(word.token.lower),
+  );
+  const [word, next] = [phrase.words[index + 1], phrase.words[index + 2]];
+  if (index < 0 || word === undefined || phrase.isUsed(index + 1)) return undefined;
+  return next !== undefined && ['bar', 'column'].includes(next.canon) ? undefined : word;
 }
 
 function needsNames(ask: BarAsk): boolean {
@@ -171,18 +196,21 @@ function readComparison(phrase: Phrase): BarAsk | undefined {
 }
 
 function readRanking(phrase: Phrase): BarAsk | undefined {
-  const top = phrase.take(
-    'top|highest|largest #',
-    'bottom|lowest|smallest #',
-    '# highest|largest',
-    '# lowest|smallest',
-  );
+  // "The highest in 2010" has no number of bars.
+  const few = phrase.words.some(({ token }) => (token.value ?? 0) > 1 && (token.value ?? 0) <= 20);
+  const top = few
+    ? phrase.take(
+        'top|highest|largest #',
+        'bottom|lowest|smallest #',
+        '# highest|largest',
+        '# lowest|smallest',
+      )
+    : undefined;
   if (top !== undefined) {
     const matched = phrase.words.slice(top.first, top.last + 1);
     const count = matched.find((word) => word.token.value !== undefined)?.token.value ?? 1;
     const low = matched.some((word) => ['lowest', 'smallest', 'bottom'].includes(word.canon));
-    if (count > 1)
-      return { kind: 'barRanking', order: low ? 'ascending' : 'descending', top: count };
+    return { kind: 'barRanking', order: low ? 'ascending' : 'descending', top: count };
   }
   if (phrase.take('from? highest|largest to lowest|smallest', 'descending') !== undefined) {
     phrase.takeAll('rank', 'value');

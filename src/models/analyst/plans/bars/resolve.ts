@@ -39,7 +39,7 @@ export function resolveBars(intent: BarIntent, chart: Chart): Resolved {
   if (needsLabel(intent) && !named.byLabel)
     return { found: false, why: noSuchBar(intent.mention, chart), retry: true };
   const found = { found: true as const, ...subjectOf(intent, named, chart) };
-  if (unknown.length === 0 || categoryOnly(intent, strange, unknown)) return found;
+  if (unknown.length === 0) return found;
   if (quantity.length === 0 && (named.byLabel || intent.kind === 'barExtreme'))
     return {
       ...found,
@@ -50,16 +50,6 @@ export function resolveBars(intent: BarIntent, chart: Chart): Resolved {
     why: `${list(unknown.map(quoted))} ${unknown.length === 1 ? 'does' : 'do'} not turn up in this chart: ${shows(chart)}.`,
     retry: false,
   };
-}
-
-/** "Which country has the highest population?": one word besides those in the titles may name the kind of category. */
-function categoryOnly(
-  intent: BarIntent,
-  strange: readonly string[],
-  unknown: readonly string[],
-): boolean {
-  const ranking = ['barExtreme', 'barsBeyond', 'barRanking', 'barCount'].includes(intent.kind);
-  return ranking && unknown.length === 1 && (strange.length > 1 || intent.certain);
 }
 
 function needsLabel(intent: BarIntent): boolean {
