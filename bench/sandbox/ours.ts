@@ -32,6 +32,14 @@ async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
   return [performance.now() - started, value];
 }
 
+/** Waits until the spare is ready. A waiting spare does not keep the program alive, so something else has to. */
+async function warm(pool: SandboxPool): Promise<void> {
+  const alive = setInterval(() => undefined, 1_000);
+  pool.warm();
+  await pool.warmed;
+  clearInterval(alive);
+}
+
 /** One measurement of each kind. */
 export async function runOurs(image: string): Promise<OurTimes> {
   const cold = new SandboxPool({}, 0);
@@ -40,8 +48,7 @@ export async function runOurs(image: string): Promise<OurTimes> {
   await cold.dispose();
 
   const pool = new SandboxPool({}, 1);
-  pool.warm();
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  await warm(pool);
   const sandbox = createSandbox({ pool });
   const [warmFirstCell] = await timed(async () => {
     await sandbox.start([], PREVIEW);
@@ -49,7 +56,7 @@ export async function runOurs(image: string): Promise<OurTimes> {
   });
   await sandbox.dispose();
 
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  await warm(pool);
   const second = createSandbox({ pool });
   const figure = asFigure(await readFile(image));
   const [figureIn] = await timed(() => second.start([figure], PREVIEW));

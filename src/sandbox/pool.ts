@@ -14,6 +14,7 @@ export class SandboxPool {
   readonly #spares: number;
   readonly #live = new Set<SandboxProcess>();
   #spare: Promise<StartedProcess> | undefined;
+  #warmed: Promise<void> = Promise.resolve();
   #refill: NodeJS.Timeout | undefined;
   #disposed = false;
 
@@ -28,9 +29,14 @@ export class SandboxPool {
     if (this.#spares === 0 || this.#disposed || this.#spare) return;
     this.#spare = this.#start();
     // Failures show when the process is taken; one that warms up badly still works.
-    this.#spare
-      .then(({ process }) => process.channel.request('warmUp', undefined))
+    this.#warmed = this.#spare
+      .then(async ({ process }) => void (await process.channel.request('warmUp', undefined)))
       .catch(() => undefined);
+  }
+
+  /** Settles when the spare that `warm` started waits for work. Never rejects. Does not keep the program alive. */
+  get warmed(): Promise<void> {
+    return this.#warmed;
   }
 
   /** A process for one run: the spare when there is one. Throws `SandboxError`. */
