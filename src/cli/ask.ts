@@ -89,7 +89,7 @@ export async function askCommand(
   const target = options.json ? err : out;
   target.line(target.style('dim', `Run kept in ${relative('', writer.folder)}`));
   if (writeReport && asked) {
-    const path = await writeReport(await store.read(id));
+    const path = await writeReport(await store.read(id), (name) => writer.imagePath(name));
     target.line(target.style('dim', `Report written to ${relative('', path)}`));
   }
   return exitCode(events, options.json === true, err.line.bind(err));

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable } from './printable.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -16,8 +17,8 @@ export function terminalOn(stream: NodeJS.WriteStream): Terminal {
   const coloured = NO_COLOR ? false : FORCE_COLOR ? true : stream.isTTY;
   return {
     style: (style, text) => (coloured ? forceStyle(style, text) : text),
-    write: (text) => void stream.write(text),
-    line: (text = '') => void stream.write(`${text}\n`),
+    write: (text) => void stream.write(printable(text, coloured)),
+    line: (text = '') => void stream.write(`${printable(text, coloured)}\n`),
   };
 }
 
@@ -40,7 +41,8 @@ export class Progress {
   status(text: string): void {
     if (text === this.#last) return;
     this.#last = text;
-    this.stream.write(this.stream.isTTY ? `\r\x1b[2K${text}` : `${text}\n`);
+    const shown = printable(text, false);
+    this.stream.write(this.stream.isTTY ? `\r\x1b[2K${shown}` : `${shown}\n`);
   }
 
   /** Removes the status line, so that other output does not share it. */

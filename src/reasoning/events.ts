@@ -30,6 +30,8 @@ export interface RunFigure {
   readonly id: string;
   readonly name: string;
   readonly path?: string;
+  /** Of the file's bytes, in hex: tells later whether a file is the one that was asked about. */
+  readonly sha256?: string;
   readonly width: number;
   readonly height: number;
   readonly page?: number;

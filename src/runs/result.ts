@@ -84,6 +84,7 @@ export const runResult = z.object({
         id: z.string(),
         name: z.string(),
         path: z.string().exactOptional(),
+        sha256: z.string().exactOptional().describe('of the file, in hex'),
         width: z.number().int(),
         height: z.number().int(),
         page: z.number().int().exactOptional(),

@@ -47,6 +47,7 @@ const started = z.object({
         id: text,
         name: text,
         path: text.exactOptional(),
+        sha256: text.exactOptional(),
         width: count,
         height: count,
         page: count.exactOptional(),

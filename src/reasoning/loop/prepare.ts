@@ -2,7 +2,7 @@ import type { Figure } from '../../figures/figure.ts';
 import type { RunFigure } from '../events.ts';
 import type { RunLimits } from '../limits.ts';
 import type { PromptFigure } from '../prompt/context.ts';
-import type { PackageStatus, Sandbox } from '../sandbox.ts';
+import type { PackageStatus, PreparedFigure, Sandbox } from '../sandbox.ts';
 import { untilAborted } from './abortable.ts';
 import { RunFailure, sandboxFailure } from './failure.ts';
 
@@ -41,15 +41,7 @@ export async function prepare(
       ...notices,
     ];
     return {
-      figures: pairs.map(({ figure, prepared: { width, height, preview } }) => ({
-        id: figure.id,
-        name: figure.name,
-        ...(figure.path !== undefined && { path: figure.path }),
-        width,
-        height,
-        ...(figure.pages > 1 && { page: figure.page }),
-        preview,
-      })),
+      figures: await Promise.all(pairs.map(runFigure)),
       promptFigures: pairs.map(({ figure, prepared: { width, height } }) => ({
         id: figure.id,
         name: figure.name,
@@ -66,4 +58,29 @@ export async function prepare(
   } catch (error) {
     throw sandboxFailure(error);
   }
+}
+
+interface Pair {
+  readonly figure: Figure;
+  readonly prepared: PreparedFigure;
+}
+
+async function runFigure({ figure, prepared }: Pair): Promise<RunFigure> {
+  const { id, name, path, pages, page, bytes } = figure;
+  const { width, height, preview } = prepared;
+  return {
+    id,
+    name,
+    ...(path !== undefined && { path }),
+    sha256: await sha256(bytes),
+    width,
+    height,
+    ...(pages > 1 && { page }),
+    preview,
+  };
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

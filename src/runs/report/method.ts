@@ -13,8 +13,8 @@ export function methodSection(run: Run, exchanges: readonly Exchange[]): SafeHtm
     [
       'Figures',
       figures.map(
-        ({ id, name, path, page }) =>
-          markup`<div><code>${id}</code> ${path ?? name}${page !== undefined && page > 1 && `, page ${page}`}</div>`,
+        ({ id, name, path, page, sha256 }) =>
+          markup`<div><code>${id}</code> ${path ?? name}${page !== undefined && page > 1 && `, page ${page}`}${sha256 && markup` <code class="quiet">sha256 ${sha256}</code>`}</div>`,
       ),
     ],
     [
