@@ -91,7 +91,6 @@ def _group(boxes: list[tuple[int, int, int, int]]) -> list[Word]:
             i = parent[i]
         return i
 
-    stacked: set[int] = set()
     links = []
     sizes = np.maximum(array[:, 2] - array[:, 0], array[:, 3] - array[:, 1])
     for i in range(len(boxes)):
