@@ -1,5 +1,3 @@
-/* eslint-disable no-control-regex -- control characters are what this file is about */
-
 /** The styles that this program itself writes. */
 const OWN_STYLE = String.raw`\u001b\[(?:1|2|3|22|23|3[1-6]|39)m`;
 /** C0 and C1 controls but for line feed and tab, and the marks that reorder text (CVE-2021-42574). */

@@ -47,7 +47,7 @@ print(json.dumps([before, image.pixel_size.to_dict()]))`),
 
   it('understands how units are written and misread', async () => {
     const seen = printed(
-      await run(`from figkit._units import convert, read_length
+      await run(`from figkit._micrographs.units import convert, read_length
 texts = ['200 nm', '1 µm', '1 μm', '1 um', '1 pm', '0.5 jm', '10 Å', '2,5 mm', '2O0 nm', 'scale: 20 um', '05 nm', 'x 200', 'kV']
 print(json.dumps([(lambda r: r and [r[0], r[1]])(read_length(t)) for t in texts] + [round(convert(2, 'µm', 'nm'), 6)]))`),
     );

@@ -7,14 +7,14 @@ import cv2
 import numpy as np
 
 from . import _figures
-from ._axis import Axis, Tick, build_axis, settle_kinds
+from ._charts.axis import Axis, Tick, build_axis, settle_kinds
 from ._frame import Placement
-from ._ink import Word, contrast_to, find_words, join_words, page_color
-from ._labels import horizontal_labels, title_of, vertical_labels
-from ._lines import Line, find_lines, plot_area, tick_marks
-from ._montage import recognize_words
+from ._text.ink import Word, contrast_to, find_words, join_words, page_color
+from ._charts.labels import horizontal_labels, title_of, vertical_labels
+from ._charts.lines import Line, find_lines, plot_area, tick_marks
+from ._text.montage import recognize_words
 from ._pixels import to_rgb8
-from ._relabel import reread, turn_beside
+from ._charts.relabel import reread, turn_beside
 from ._result import Result
 
 __all__ = ['Axis', 'AxesResult', 'Tick', 'read_axes']

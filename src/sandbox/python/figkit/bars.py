@@ -6,12 +6,12 @@ from typing import Any
 import cv2
 import numpy as np
 
-from ._arrange import Arrangement, arrange
-from ._barlabels import label_bars
-from ._fills import Fill, fill_colors, find_fills, sharpen_edges
-from ._finish import join_pieces, slivers
-from ._ink import contrast_to, ground_color
-from ._legend import read_legend
+from ._charts.arrange import Arrangement, arrange
+from ._charts.barlabels import label_bars
+from ._charts.fills import Fill, fill_colors, find_fills, sharpen_edges
+from ._charts.finish import join_pieces, slivers
+from ._text.ink import contrast_to, ground_color
+from ._charts.legend import read_legend
 from ._result import Result
 from .axes import AxesResult, ChartView, to_image, to_source, view_chart
 from .draw import draw_boxes

@@ -7,10 +7,10 @@ import numpy as np
 
 from . import _figures
 from ._image import FigureImage
-from ._objects import areas
-from ._outline import outlined
+from ._micrographs.objects import areas
+from ._micrographs.outline import outlined
 from ._result import Result
-from ._split import relabel
+from ._micrographs.split import relabel
 from .measure import ObjectMeasure, measure_labels
 from .segment import Segmentation, segment
 from .view import crop

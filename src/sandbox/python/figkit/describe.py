@@ -6,7 +6,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from ._ink import ground_color
+from ._text.ink import ground_color
 from ._pixels import to_rgb8
 from ._result import Result
 from .bars import read_bars

@@ -9,8 +9,8 @@ import numpy as np
 from . import _figures
 from ._figures import PixelSize, as_pixel_size
 from ._image import FigureImage
-from ._objects import Region, regions
-from ._outline import outlined
+from ._micrographs.objects import Region, regions
+from ._micrographs.outline import outlined
 from ._pixels import to_gray
 from ._result import Result
 from .segment import Segmentation, segment

@@ -7,13 +7,13 @@ import cv2
 import numpy as np
 
 from . import _figures, _ocr
-from ._bar_shapes import BarShape, bar_shapes, ink_mask
+from ._micrographs.bar_shapes import BarShape, bar_shapes, ink_mask
 from ._figures import PixelSize
 from ._image import FigureImage
 from ._notes import note
 from ._pixels import to_gray, to_rgb8
 from ._result import Result
-from ._units import read_length
+from ._micrographs.units import read_length
 from .draw import draw_boxes
 
 #: Below this, what was read is no length to measure by.

@@ -9,13 +9,13 @@ import numpy as np
 from . import _figures
 from ._image import FigureImage, place
 from ._notes import note
-from ._outline import outlined
-from ._overlays import without_overlays
+from ._micrographs.outline import outlined
+from ._micrographs.overlays import without_overlays
 from ._pixels import to_rgb8
-from ._polarity import choose
+from ._micrographs.polarity import choose
 from ._result import Result
-from ._search import Options
-from ._stains import POLARITIES
+from ._micrographs.search import Options
+from ._micrographs.stains import POLARITIES
 
 #: Larger images are segmented at a reduced size and the labels brought back: more pixels add time, not objects.
 WORKING_PIXELS = 1_000_000

@@ -7,9 +7,9 @@ import cv2
 import numpy as np
 
 from . import _figures, _ocr
-from ._ink import Word, find_words, ground_color, join_words
-from ._montage import recognize_words
-from ._numbers import parse_number
+from ._text.ink import Word, find_words, ground_color, join_words
+from ._text.montage import recognize_words
+from ._charts.numbers import parse_number
 from ._pixels import to_gray, to_rgb8
 from ._result import Result
 from .view import crop

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ._ink import Word
-from ._numbers import parse_number
+from .._text.ink import Word
+from .numbers import parse_number
 
 Box = tuple[float, float, float, float]
 

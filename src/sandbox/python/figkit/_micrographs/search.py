@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ._mask import clean, fill_holes, flatten, noise_of, otsu, smooth
-from ._objects import areas, dominant_area
-from ._split import relabel, split
-from ._stains import Plane
+from .mask import clean, fill_holes, flatten, noise_of, otsu, smooth
+from .objects import areas, dominant_area
+from .split import relabel, split
+from .stains import Plane
 
 #: Objects below this share of the dominant area are specks: fragments of nuclei count, platelets beside cells do not.
 SPECK = {'bright': 0.06, 'dark': 0.1, 'stained': 0.15}

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ._arrange import Arrangement
-from ._fills import Fill
+from .arrange import Arrangement
+from .fills import Fill
 
 
 def join_pieces(rgb: np.ndarray, fills: list[Fill], vertical: bool, grounds: list[np.ndarray]) -> list[Fill]:

@@ -4,9 +4,9 @@ import re
 
 import numpy as np
 
-from ._ink import Word
-from ._montage import recognize_words
-from ._numbers import parse_number
+from .._text.ink import Word
+from .._text.montage import recognize_words
+from .numbers import parse_number
 
 
 def reread(gray: np.ndarray, ground: float, labels: list[Word], marks: list[float]) -> list[Word]:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ._objects import regions
-from ._search import Found, Options, find_objects
-from ._stains import colourfulness, plane_of
+from .objects import regions
+from .search import Found, Options, find_objects
+from .stains import colourfulness, plane_of
 
 #: Mean channel difference from which an image on light background counts as stained.
 COLOURED = 12.0

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ._axis import Axis
-from ._fills import Fill
-from .axes import AxesResult
+from .axis import Axis
+from .fills import Fill
+from ..axes import AxesResult
 
 
 @dataclass

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from . import _ocr
-from ._ink import Word
+from .. import _ocr
+from .ink import Word
 
 #: Tesseract's English model reads letters best at about this height, in pixels.
 LETTER_HEIGHT = 30

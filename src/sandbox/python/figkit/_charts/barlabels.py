@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ._axis import Axis
-from ._fills import Fill
-from .axes import AxesResult
+from .axis import Axis
+from .fills import Fill
+from ..axes import AxesResult
 
 
 def label_bars(fills: list[Fill], axes: AxesResult, vertical: bool) -> list[str | None]:

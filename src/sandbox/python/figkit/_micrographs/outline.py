@@ -5,8 +5,8 @@ from typing import Any
 import cv2
 import numpy as np
 
-from ._image import FigureImage, place
-from ._pixels import to_rgb8
+from .._image import FigureImage, place
+from .._pixels import to_rgb8
 
 #: Neighbouring objects get different ones.
 COLOURS = ((255, 214, 0), (0, 214, 255), (255, 92, 184), (120, 255, 90))

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from ._bar_shapes import BarShape, bar_shapes, info_strip, ink_mask
+from .bar_shapes import BarShape, bar_shapes, info_strip, ink_mask
 
 
 def without_overlays(rgb: np.ndarray) -> tuple[np.ndarray, list[str]]:

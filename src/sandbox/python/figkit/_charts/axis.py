@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ._ink import Word
-from ._numbers import parse_number, suffix_of, tidy
-from ._result import Result
-from ._scale import Fit, fit_scale
+from .._text.ink import Word
+from .numbers import parse_number, suffix_of, tidy
+from .._result import Result
+from .scale import Fit, fit_scale
 
 
 @dataclass

@@ -5,7 +5,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from ._ink import Word, join_words
+from .._text.ink import Word, join_words
 
 
 def read_legend(rgb: np.ndarray, words: list[Word], colors: list[tuple[int, int, int]], box: Any) -> dict[tuple[int, int, int], str]:

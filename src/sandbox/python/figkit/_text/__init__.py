@@ -1,0 +1,1 @@
+"""How words are found and recognised; the function for callers is in text.py."""
