@@ -121,7 +121,7 @@ canvas = np.repeat(np.clip(canvas, 0, 255).astype(np.uint8)[:, :, None], 3, axis
     expect(answer.answered).toBe(false);
     expect(answer.text).toMatch(/rule-based analyst/);
     expect(answer.text).toMatch(/How many objects are there/);
-    expect(answer.text).toMatch(/--model openai:http/);
+    expect(answer.text).toMatch(/docs\/models\.md/);
   });
 
   it('finds no bars in a micrograph', async () => {

@@ -214,7 +214,7 @@ describe('what the messages decide', () => {
     expect(next).toMatchObject({ type: 'answer', answer: { answered: false } });
     expect(text).toMatch(/unicorns/);
     expect(text).toMatch(/Which bar is the highest/);
-    expect(text).toMatch(/--model openai:http/);
+    expect(text).toMatch(/docs\/models\.md/);
     expect(text).toMatch(/rule-based/);
   });
 

@@ -4,7 +4,7 @@ import { list } from '../wording.ts';
 import type { FigureKind } from './overview.ts';
 
 const CONNECT =
-  'For free questions connect a model: `--model openai:http://localhost:8000/v1` (any OpenAI-compatible server), see docs/models.md.';
+  'Free questions need a vision-language model: docs/models.md says how one is connected with `--model`.';
 
 /** Questions that fit a kind of figure. */
 const EXAMPLES: Readonly<Record<FigureKind, readonly string[]>> = {
