@@ -1,11 +1,12 @@
 import { objectNoun } from './question/lexicon.ts';
 
-/** A number for people: three significant digits, no exponent between 0.001 and 10 million. */
+/** A number for people: three significant digits, no exponent between 0.001 and 10¹⁵. */
 export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return 'unknown';
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size < 1e-3 || size >= 1e7) return value.toExponential(digits - 1).replace('e+', 'e');
+  if (size < 1e-3 || size >= 1e15) return value.toExponential(digits - 1).replace('e+', 'e');
+  if (size >= 1e7) return String(Number(value.toPrecision(digits)));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
   return String(Number(value.toFixed(Math.min(decimals, 12))));
 }
