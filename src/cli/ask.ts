@@ -1,10 +1,13 @@
+import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Figure } from '../figures/figure.ts';
 import type { Box } from '../figures/frame.ts';
 import { readFigure } from '../figures/readFigure.ts';
 import { DEFAULT_LIMITS, Run, runId, type Mode, type RunEvent } from '../reasoning/index.ts';
 import { collect } from '../runs/collect.ts';
+import { RunStoreError } from '../runs/errors.ts';
 import { RunStore } from '../runs/runStore.ts';
+import type { RunWriter } from '../runs/runWriter.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { modelFor } from './models.ts';
 import { RunPrinter } from './render.ts';
@@ -41,10 +44,7 @@ export async function askCommand(
   const out = terminalOn(process.stdout);
   const store = new RunStore(resolve(options.runs ?? '.figscope/runs'));
   const id = runId();
-  const writer = await store.create(id, {
-    figscope: VERSION,
-    command: ['figscope', ...process.argv.slice(2)],
-  });
+  const writer = await newRecord(store, id);
   const sandbox = await sandboxFor(options, progress);
   const run = new Run(figures, {
     id,
@@ -93,6 +93,20 @@ export async function askCommand(
     target.line(target.style('dim', `Report written to ${relative('', path)}`));
   }
   return exitCode(events, options.json === true, err.line.bind(err));
+}
+
+/** Makes the run's folder before any work is done. @throws UsageError where it cannot be made */
+async function newRecord(store: RunStore, id: string): Promise<RunWriter> {
+  const command = ['figscope', ...process.argv.slice(2)];
+  const kind = await stat(store.root).catch(() => undefined);
+  if (kind && !kind.isDirectory())
+    throw new UsageError(`Runs cannot be kept in ${store.root}: it is a file, not a folder.`);
+  try {
+    return await store.create(id, { figscope: VERSION, command });
+  } catch (error) {
+    if (!(error instanceof RunStoreError)) throw error;
+    throw new UsageError(`${error.message} --runs names another folder.`, { cause: error });
+  }
 }
 
 /** The figures come first, the question last. @throws UsageError */

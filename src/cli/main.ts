@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { askCommand } from './ask.ts';
+import { tolerateBrokenPipes } from './brokenPipe.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT } from './exit.ts';
 import { reportFailure } from './failures.ts';
@@ -130,6 +131,7 @@ async function finish(command: Promise<number>): Promise<void> {
   process.exitCode = await command;
 }
 
+tolerateBrokenPipes();
 try {
   await program(interruptible()).parseAsync();
 } catch (error) {

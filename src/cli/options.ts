@@ -7,7 +7,8 @@ import { UsageError } from './exit.ts';
  * @throws UsageError when it is not four numbers with x1 < x2 and y1 < y2.
  */
 export function parseRegion(text: string): Box {
-  const numbers = text.split(/[,\s]+/u).map(Number);
+  // Number('') is 0: a gap must not count as a number.
+  const numbers = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
   const [x1, y1, x2, y2] = numbers;
   if (
     numbers.length !== 4 ||

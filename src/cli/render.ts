@@ -1,6 +1,7 @@
 import type { Frame } from '../figures/frame.ts';
 import type { ObservationEvent, ObservedImage, RunEvent } from '../reasoning/events.ts';
 import type { Terminal } from './terminal.ts';
+import { wrap, WrapStream } from './wrap.ts';
 
 /** `image_1 [10, 20, 200, 300] ×2.0` */
 export function describeFrame(frame: Frame): string {
@@ -11,12 +12,15 @@ export function describeFrame(frame: Frame): string {
 export class RunPrinter {
   #turn = 0;
   #inThought = false;
+  #thought: WrapStream;
 
   constructor(
     private readonly out: Terminal,
     /** Where an image of the run was saved. */
     private readonly imagePath: (image: ObservedImage) => string,
-  ) {}
+  ) {
+    this.#thought = new WrapStream(out.columns);
+  }
 
   print(event: RunEvent): void {
     if (event.type !== 'thoughtDelta') this.#endThought();
@@ -32,9 +36,7 @@ export class RunPrinter {
       case 'thoughtDelta':
         this.#startTurn(event.turn);
         if (!this.#inThought && event.text.trim() === '') return;
-        this.out.write(
-          this.out.style('italic', this.#inThought ? event.text : event.text.trimStart()),
-        );
+        this.#think(this.#thought.push(this.#inThought ? event.text : event.text.trimStart()));
         this.#inThought = true;
         return;
       case 'code':
@@ -51,9 +53,9 @@ export class RunPrinter {
       case 'answer':
         this.out.line();
         this.out.line(this.out.style('bold', event.answered ? 'Answer' : 'Not answered'));
-        this.out.line(indent(event.text));
-        if (event.uncertainty) this.out.line(indent(`Uncertainty: ${event.uncertainty}`));
-        for (const item of event.evidence) this.out.line(indent(`Evidence: ${item.text}`));
+        this.#prose(event.text);
+        if (event.uncertainty) this.#prose(`Uncertainty: ${event.uncertainty}`);
+        for (const item of event.evidence) this.#prose(`Evidence: ${item.text}`);
         return;
       case 'failed':
         this.out.line();
@@ -92,21 +94,40 @@ export class RunPrinter {
   }
 
   #endThought(): void {
-    if (this.#inThought) this.out.line();
+    if (this.#inThought) {
+      this.#think(this.#thought.end());
+      this.out.line();
+      this.#thought = new WrapStream(this.out.columns);
+    }
     this.#inThought = false;
   }
 
+  #think(text: string): void {
+    if (text !== '') this.out.write(this.out.style('italic', text));
+  }
+
+  #prose(text: string): void {
+    this.out.line(indent(this.#fit(text, 2)));
+  }
+
+  /** Wrapped to what an indent leaves of the terminal. */
+  #fit(text: string, indented: number): string {
+    return wrap(text, this.out.columns && this.out.columns - indented);
+  }
+
   #fact(name: string, text: string): void {
-    this.out.line(`${this.out.style('dim', name.padEnd(9))}${text}`);
+    this.out.line(
+      `${this.out.style('dim', name.padEnd(9))}${indent(this.#fit(text, 9), ' '.repeat(9)).trimStart()}`,
+    );
   }
 
   #note(text: string, style: 'dim' | 'yellow' = 'dim'): void {
-    this.out.line(this.out.style(style, `  note: ${text}`));
+    this.out.line(this.out.style(style, indent(this.#fit(`note: ${text}`, 2))));
   }
 
   #block(name: string, text: string, style: 'cyan' | 'green' | 'yellow' | 'red'): void {
     this.out.line(`  ${this.out.style(style, name)}`);
-    this.out.line(indent(text, `  ${this.out.style('dim', '│')} `));
+    this.out.line(indent(this.#fit(text, 4), `  ${this.out.style('dim', '│')} `));
   }
 }
 

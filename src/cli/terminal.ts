@@ -7,6 +7,8 @@ type Style = Parameters<typeof styleText>[0];
 export interface Terminal {
   /** Applies a style, or nothing when the stream is not a terminal or NO_COLOR is set. */
   style(style: Style, text: string): string;
+  /** Width of a line; undefined where nobody reads lines of a fixed width (a pipe, a file). */
+  readonly columns: number | undefined;
   write(text: string): void;
   line(text?: string): void;
 }
@@ -16,6 +18,7 @@ export function terminalOn(stream: NodeJS.WriteStream): Terminal {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   const coloured = NO_COLOR ? false : FORCE_COLOR ? true : stream.isTTY;
   return {
+    columns: stream.isTTY ? Math.max(stream.columns || 80, 40) : undefined,
     style: (style, text) => (coloured ? forceStyle(style, text) : text),
     write: (text) => void stream.write(printable(text, coloured)),
     line: (text = '') => void stream.write(`${printable(text, coloured)}\n`),
