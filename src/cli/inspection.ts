@@ -57,7 +57,15 @@ export function inspectionLines(seen: Inspection): [name: string, words: string]
     ['Title', axes?.title ?? undefined],
     ['x axis', axes?.x ? axisWords(axes.x) : undefined],
     ['y axis', axes?.y ? axisWords(axes.y) : undefined],
-    ['Bars', bars?.map(({ label, value }) => `${label ?? '?'} ${value ?? '?'}`).join(', ')],
+    [
+      'Bars',
+      bars
+        ?.map(
+          ({ label, value }) =>
+            `${label ?? '?'} ${value === null ? '?' : Number(value.toPrecision(4))}`,
+        )
+        .join(', '),
+    ],
     ['Scale bar', bar ? `${bar.value} ${bar.unit} in ${bar.length_px} px` : undefined],
     ['Pixel size', size ? `${size.x} × ${size.y} ${size.unit}` : undefined],
     ['Objects', objects && objectWords(objects)],
