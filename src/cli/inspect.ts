@@ -5,6 +5,7 @@ import { EXIT } from './exit.ts';
 import { inspection, INSPECTION_CELL, inspectionLines, type Inspection } from './inspection.ts';
 import { sandboxFor, type SandboxFlags } from './sandboxes.ts';
 import { Progress, terminalOn, type Terminal } from './terminal.ts';
+import { wrap } from './wrap.ts';
 
 export interface InspectOptions extends SandboxFlags {
   readonly page?: number;
@@ -61,7 +62,7 @@ function json(figure: Figure, seen: Inspection, notices: readonly string[]): obj
 
 function print(figure: Figure, seen: Inspection, notices: readonly string[], out: Terminal): void {
   const fact = (name: string, value: string) =>
-    out.line(`${out.style('dim', name.padEnd(12))}${value}`);
+    out.line(`${out.style('dim', name.padEnd(12))}${hanging(value, out.columns)}`);
   fact('Figure', figure.name);
   fact(
     'File',
@@ -70,4 +71,9 @@ function print(figure: Figure, seen: Inspection, notices: readonly string[], out
   );
   for (const [name, words] of inspectionLines(seen)) fact(name, words);
   for (const notice of notices) out.line(out.style('dim', `note: ${notice}`));
+}
+
+/** Wrapped beside the names, which take 12 columns. */
+function hanging(text: string, columns: number | undefined): string {
+  return wrap(text, columns && columns - 12).replaceAll('\n', `\n${' '.repeat(12)}`);
 }

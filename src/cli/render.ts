@@ -79,9 +79,10 @@ export class RunPrinter {
   #image(image: ObservedImage): void {
     const title = image.title ? ` “${image.title}”` : '';
     const frame = image.frame ? `, shows ${describeFrame(image.frame)}` : '';
-    this.out.line(
-      `  ${this.out.style('magenta', `Image ${image.name}`)}${title} ${image.width} × ${image.height}${frame}`,
-    );
+    const name = `Image ${image.name}`;
+    const about = `${name}${title} ${image.width} × ${image.height}${frame}`;
+    const lines = indent(this.#fit(about, 2));
+    this.out.line(lines.replace(name, this.out.style('magenta', name)));
     this.out.line(`    saved as ${this.imagePath(image)}`);
     if (!image.gain.new) this.#note(`shows nothing new: ${image.gain.reason}`, 'yellow');
   }
@@ -107,7 +108,11 @@ export class RunPrinter {
   }
 
   #prose(text: string): void {
-    this.out.line(indent(this.#fit(text, 2)));
+    const lines = indent(this.#fit(text, 2));
+    // A pipe keeps the Markdown; a person sees the emphasis.
+    const bold = (marked: string, inner: string) =>
+      this.out.columns ? this.out.style('bold', inner) : marked;
+    this.out.line(lines.replaceAll(/\*\*([^*]+)\*\*/gu, bold));
   }
 
   /** Wrapped to what an indent leaves of the terminal. */
