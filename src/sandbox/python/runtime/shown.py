@@ -18,6 +18,8 @@ FIGURES = '/figures'
 _started = 0.0
 _processed: Any = None
 _namespace: dict[str, Any] = {}
+#: Files that were shown, as they were then: time and size.
+_seen: dict[str, tuple[int, int]] = {}
 
 
 def begin(images: int, image_pixels: int, namespace: dict[str, Any]) -> None:
@@ -66,8 +68,13 @@ def _is_result(path: str) -> bool:
 
 
 def _is_new(path: str) -> bool:
-    # File times are whole milliseconds: a file of the same millisecond counts as new.
-    return os.path.getmtime(path) >= _started - 0.002
+    # File times are whole milliseconds: a file of the same millisecond counts as new, unless it was shown as it is.
+    return os.path.getmtime(path) >= _started - 0.002 and _seen.get(path) != _state(path)
+
+
+def _state(path: str) -> tuple[int, int]:
+    status = os.stat(path)
+    return status.st_mtime_ns, status.st_size
 
 
 def _show_file(path: str) -> None:
@@ -76,6 +83,7 @@ def _show_file(path: str) -> None:
     from figkit._notes import note
 
     try:
+        _seen[path] = _state(path)
         pixels = cv2.imread(path, cv2.IMREAD_COLOR_RGB)
         if pixels is None:
             raise ValueError('it is not an image that can be read')
