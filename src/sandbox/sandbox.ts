@@ -141,7 +141,10 @@ export class PooledSandbox implements Sandbox {
   #unreadable({ id, message }: NonNullable<LoadReply['unreadable']>): FigureError {
     const figure = this.#figures.find((one) => one.id === id);
     const name = figure?.name ?? id;
-    return new FigureError(`${name} cannot be decoded: ${message}.`, figure?.path);
+    return new FigureError(
+      `${name} cannot be decoded: ${message}. Save it again as an 8- or 16-bit PNG or TIFF.`,
+      figure?.path,
+    );
   }
 }
 
