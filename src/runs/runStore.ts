@@ -1,6 +1,5 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { RunStoreError, storeError } from './errors.ts';
 import { readHeader, readRun, RECORD_FILE, repairTail } from './readRun.ts';
 import { RECORD_VERSION, type Run, type RunHeader } from './run.ts';
@@ -8,12 +7,6 @@ import { RunWriter } from './runWriter.ts';
 
 /** What the folder of a run may be called, so that an id can never lead out of the store. */
 const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
-
-/** A new run id that sorts by time: `20261122-205612-3fa9c1`. */
-export function newRunId(now = new Date()): string {
-  const digits = now.toISOString().replace(/\D/g, '');
-  return `${digits.slice(0, 8)}-${digits.slice(8, 14)}-${randomBytes(3).toString('hex')}`;
-}
 
 /**
  * Runs on disk: `<root>/<run id>/run.jsonl` with the images beside it. Every run has its own folder and one writer, so

@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Figure } from '../../../src/figures/figure.ts';
+import { figureOf } from '../../fixtures/figure.ts';
 
 const SIDE = 24;
 
@@ -18,20 +19,8 @@ export function pictureFigure(id: string, text: string): Figure {
     chunk('IDAT', deflateSync(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
-  return {
-    id,
-    name: `${id}.png`,
-    format: 'png',
-    bytes: new Uint8Array(bytes),
-    width: SIDE,
-    height: SIDE,
-    bitDepth: 8,
-    channels: 3,
-    pages: 1,
-    page: 1,
-    orientation: 1,
-    notices: [],
-  };
+  const details = { id, name: `${id}.png`, width: SIDE, height: SIDE };
+  return figureOf(new Uint8Array(bytes), details);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -3,6 +3,7 @@ import type { Figure, FigureFormat } from '../../../src/figures/figure.ts';
 import { DEFAULT_LIMITS } from '../../../src/reasoning/limits.ts';
 import type { CellLimits, Observation } from '../../../src/reasoning/sandbox.ts';
 import { SandboxPool, createSandbox, type PooledSandbox } from '../../../src/sandbox/index.ts';
+import { figureOf } from '../../fixtures/figure.ts';
 
 export const LIMITS: CellLimits = DEFAULT_LIMITS.cell;
 const PREVIEW = { maxPreviewPixels: 100_000 };
@@ -32,21 +33,7 @@ export function figure(
   format: FigureFormat,
   details: Partial<Figure> = {},
 ): Figure {
-  return {
-    id: 'image_1',
-    name: `drawn.${format}`,
-    format,
-    bytes,
-    width: 1,
-    height: 1,
-    bitDepth: 8,
-    channels: 3,
-    pages: 1,
-    page: 1,
-    orientation: 1,
-    notices: [],
-    ...details,
-  };
+  return figureOf(bytes, { name: `drawn.${format}`, format, ...details });
 }
 
 /** Runs a cell that leaves the bytes of a file in `data`, and gives those bytes. */

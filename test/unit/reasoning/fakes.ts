@@ -9,6 +9,7 @@ import type {
   SandboxStart,
   ShownImage,
 } from '../../../src/reasoning/sandbox.ts';
+import { figureOf } from '../../fixtures/figure.ts';
 
 /** One reply: its text, deltas, an error, or a wait that never ends after some text. */
 export type Reply =
@@ -115,21 +116,8 @@ export function shown(
 }
 
 export function figure(part: Partial<Figure> = {}): Figure {
-  return {
-    id: 'image_1',
-    name: 'cells.png',
-    format: 'png',
-    bytes: new Uint8Array([137, 80]),
-    width: 400,
-    height: 300,
-    bitDepth: 8,
-    channels: 3,
-    pages: 1,
-    page: 1,
-    orientation: 1,
-    notices: [],
-    ...part,
-  };
+  const cells = { name: 'cells.png', width: 400, height: 300 };
+  return figureOf(new Uint8Array([137, 80]), { ...cells, ...part });
 }
 
 function started(figures: readonly Figure[]): SandboxStart {
