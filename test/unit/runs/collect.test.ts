@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { RunEvent } from '../../../src/reasoning/events.ts';
@@ -82,10 +82,11 @@ test('a run that failed keeps its turns and says why', () => {
 test('no question, no result', () => expect(() => collect([])).toThrow(/no result/));
 
 test('the published JSON schema is the one the code checks', () => {
-  const published: unknown = JSON.parse(
-    readFileSync(new URL('../../../docs/run-result.schema.json', import.meta.url), 'utf8'),
-  );
-  expect(published).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(runResult))));
+  const file = new URL('../../../docs/run-result.schema.json', import.meta.url);
+  const schema = JSON.stringify(z.toJSONSchema(runResult), null, 2);
+  if (process.env['UPDATE_GOLDEN']) writeFileSync(file, `${schema}\n`);
+  const published: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  expect(published).toEqual(JSON.parse(schema));
 });
 
 test.each([
