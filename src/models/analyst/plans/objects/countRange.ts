@@ -28,7 +28,10 @@ export function rangeText({ found, closer }: ObjectFindings, range: CountRange):
   if (range.low === range.high) reasons.push(`the count stays ${String(range.low)} over ${tried}`);
   else {
     const span = `between ${String(range.low)} and ${String(range.high)}`;
-    reasons.push(`${span}: ${String(found.low)} to ${String(found.high)} over ${tried}`);
+    const counts = `${String(found.low)} to ${String(found.high)}`;
+    // Where a limit leaves some out, the counts tried are those of all objects.
+    const whole = found.count === found.all ? counts : `all objects together are ${counts}`;
+    reasons.push(`${span}: ${whole} over ${tried}`);
   }
   if (closer !== undefined) {
     reasons.push(
