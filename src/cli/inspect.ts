@@ -3,8 +3,9 @@ import { readFigure } from '../figures/readFigure.ts';
 import { DEFAULT_LIMITS } from '../reasoning/limits.ts';
 import { EXIT } from './exit.ts';
 import { inspection, INSPECTION_CELL, inspectionLines, type Inspection } from './inspection.ts';
-import { sandboxFor, type SandboxFlags } from './sandboxes.ts';
-import { Progress, terminalOn, type Terminal } from './terminal.ts';
+import { inSandbox } from './inSandbox.ts';
+import type { SandboxFlags } from './sandboxes.ts';
+import { terminalOn, type Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
 export interface InspectOptions extends SandboxFlags {
@@ -22,32 +23,17 @@ export async function inspectCommand(
     id: 'image_1',
     ...(options.page === undefined ? {} : { page: options.page }),
   });
-  const progress = new Progress();
-  const sandbox = await sandboxFor(options, progress);
-  try {
-    progress.status('Starting the sandbox…');
-    const started = await sandbox.start([figure], {
-      maxPreviewPixels: DEFAULT_LIMITS.maxImagePixels,
-    });
-    progress.status('Looking…');
-    const limits = { ...DEFAULT_LIMITS.cell, timeMs: 60_000 };
-    const observation = await sandbox.run(INSPECTION_CELL, limits, signal);
-    progress.clear();
+  const limits = { ...DEFAULT_LIMITS.cell, timeMs: 60_000 };
+  const job = { figures: [figure], code: INSPECTION_CELL, limits, status: 'Looking…' };
+  return inSandbox(job, options, signal, async (observation, sandboxNotices) => {
     if (observation.error)
       throw new Error(`The figure could not be described: ${observation.error.message}`);
     const seen = inspection.parse(JSON.parse(observation.stdout));
-    const notices = [...figure.notices, ...started.notices, ...observation.notes];
+    const notices = [...figure.notices, ...sandboxNotices, ...observation.notes];
     if (options.json) process.stdout.write(`${JSON.stringify(json(figure, seen, notices))}\n`);
     else print(figure, seen, notices, terminalOn(process.stdout));
     return EXIT.answered;
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    process.stderr.write('Stopped.\n');
-    return EXIT.interrupted;
-  } finally {
-    progress.clear();
-    await sandbox.dispose();
-  }
+  });
 }
 
 function json(figure: Figure, seen: Inspection, notices: readonly string[]): object {

@@ -6,8 +6,9 @@ import type { Observation } from '../reasoning/sandbox.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { saveImages, type SavedImage } from './images.ts';
 import { describeFrame } from './render.ts';
-import { sandboxFor, type SandboxFlags } from './sandboxes.ts';
-import { Progress, terminalOn } from './terminal.ts';
+import { inSandbox } from './inSandbox.ts';
+import type { SandboxFlags } from './sandboxes.ts';
+import { terminalOn } from './terminal.ts';
 
 export interface RunScriptOptions extends SandboxFlags {
   readonly figure: readonly string[];
@@ -29,36 +30,20 @@ export async function runScriptCommand(
   const figures = await Promise.all(
     options.figure.map((path, index) => readFigure(path, { ...page, id: `image_${index + 1}` })),
   );
-  const progress = new Progress();
-  const sandbox = await sandboxFor(options, progress);
-  try {
-    progress.status('Starting the sandbox…');
-    const started = await sandbox.start(figures, {
-      maxPreviewPixels: DEFAULT_LIMITS.maxImagePixels,
-    });
-    for (const notice of started.notices) progress.status(notice);
-    progress.status(`Running ${script}…`);
-    const limits = {
-      ...DEFAULT_LIMITS.cell,
-      timeMs: options.timeout * 1000,
-      images: 100,
-      // Saved for the user, not sent to a model: full size.
-      imagePixels: 100_000_000,
-    };
-    const observation = await sandbox.run(code, limits, signal);
-    progress.clear();
+  const limits = {
+    ...DEFAULT_LIMITS.cell,
+    timeMs: options.timeout * 1000,
+    images: 100,
+    // Saved for the user, not sent to a model: full size.
+    imagePixels: 100_000_000,
+  };
+  const job = { figures, code, limits, status: `Running ${script}…` };
+  return inSandbox(job, options, signal, async (observation) => {
     const images = await saveImages(observation.images, resolve(options.out));
     if (options.json) printJson(observation, images);
     else print(observation, images, script);
     return observation.error ? EXIT.notAnswered : EXIT.answered;
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    process.stderr.write('Stopped.\n');
-    return EXIT.interrupted;
-  } finally {
-    progress.clear();
-    await sandbox.dispose();
-  }
+  });
 }
 
 async function readScript(path: string): Promise<string> {
