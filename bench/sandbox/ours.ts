@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Figure } from '../../src/figures/figure.ts';
 import { DEFAULT_LIMITS } from '../../src/reasoning/limits.ts';
 import { createSandbox, SandboxPool, type PooledSandbox } from '../../src/sandbox/index.ts';
+import { figureOf } from '../../test/fixtures/figure.ts';
 
 const CELL = 'int(np.arange(10).sum()) + len(cv2.__version__)';
 const CROP = 'figkit.show(image_1[1000:1800, 1000:2000])';
@@ -68,20 +69,7 @@ export async function runOurs(image: string): Promise<OurTimes> {
 }
 
 function asFigure(bytes: Uint8Array): Figure {
-  return {
-    id: 'image_1',
-    name: 'large.jpg',
-    format: 'jpeg',
-    bytes,
-    width: 4000,
-    height: 3000,
-    bitDepth: 8,
-    channels: 3,
-    pages: 1,
-    page: 1,
-    orientation: 1,
-    notices: [],
-  };
+  return figureOf(bytes, { name: 'large.jpg', format: 'jpeg', width: 4000, height: 3000 });
 }
 
 /** Draws a 4000×3000 JPEG and gives its bytes. */

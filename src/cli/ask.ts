@@ -1,14 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import type { Figure } from '../figures/figure.ts';
 import type { Box } from '../figures/frame.ts';
-import { readFigure } from '../figures/readFigure.ts';
 import { DEFAULT_LIMITS, Run, runId, type Mode, type RunEvent } from '../reasoning/index.ts';
 import { collect } from '../runs/collect.ts';
 import { RunStoreError } from '../runs/errors.ts';
 import { RunStore } from '../runs/runStore.ts';
 import type { RunWriter } from '../runs/runWriter.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { readFigures } from './figures.ts';
 import { modelFor } from './models.ts';
 import { RunPrinter } from './render.ts';
 import { reportWriter } from './record.ts';
@@ -119,14 +118,6 @@ function splitArguments(args: readonly string[]): { paths: readonly string[]; qu
     );
   if (question === '') throw new UsageError('The question is empty.');
   return { paths, question };
-}
-
-async function readFigures(paths: readonly string[], page?: number): Promise<Figure[]> {
-  return Promise.all(
-    paths.map((path, index) =>
-      readFigure(path, { id: `image_${index + 1}`, ...(page === undefined ? {} : { page }) }),
-    ),
-  );
 }
 
 function statusOf(event: RunEvent): string {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { readFigure } from '../figures/readFigure.ts';
 import { DEFAULT_LIMITS } from '../reasoning/limits.ts';
 import type { Observation } from '../reasoning/sandbox.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { readFigures } from './figures.ts';
 import { saveImages, type SavedImage } from './images.ts';
 import { describeFrame } from './render.ts';
 import { inSandbox } from './inSandbox.ts';
@@ -26,10 +26,7 @@ export async function runScriptCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const code = await readScript(script);
-  const page = options.page === undefined ? {} : { page: options.page };
-  const figures = await Promise.all(
-    options.figure.map((path, index) => readFigure(path, { ...page, id: `image_${index + 1}` })),
-  );
+  const figures = await readFigures(options.figure, options.page);
   const limits = {
     ...DEFAULT_LIMITS.cell,
     timeMs: options.timeout * 1000,

@@ -46,10 +46,6 @@ export function listAt(data: Look['data'], key: string): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
 }
 
-export function objectsAt(data: Look['data'], key: string): readonly JsonObject[] {
-  return listAt(data, key).filter(isObject);
-}
-
 export function textsAt(data: Look['data'], key: string): readonly string[] {
   return listAt(data, key).filter((item): item is string => typeof item === 'string');
 }

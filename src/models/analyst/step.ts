@@ -58,12 +58,6 @@ export type Step =
   | { readonly type: 'cell'; readonly thought: string; readonly code: string }
   | { readonly type: 'answer'; readonly thought: string; readonly answer: Answer };
 
-/**
- * A plan for one kind of question: a pure function from the question and what its cells gave back so far to the next
- * turn. Called with one look more each time, it must give the same cells again for the same looks.
- */
-export type Plan<I> = (intent: I, scene: Scene, looks: readonly Look[]) => Step;
-
 /** An answer that says why there is none. */
 export function refuse(
   thought: string,

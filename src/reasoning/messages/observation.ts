@@ -1,18 +1,11 @@
-import type { CellError } from '../sandbox.ts';
+import type { CellError, Observation } from '../sandbox.ts';
 import { fenced, oneLine, readFence } from './fence.ts';
 import { imageLine, parseImageLine, type MessageImage } from './imageLine.ts';
 
-/** What an observation message says, without the bytes of its images. */
-export interface ObservationContent {
+/** What an observation message says, without the bytes of its images; its texts are cut to the limits for models. */
+export interface ObservationContent extends Omit<Observation, 'images' | 'durationMs'> {
   readonly turn: number;
-  /** Cut to the limit for models. */
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly value?: string;
-  readonly error?: CellError;
   readonly images: readonly MessageImage[];
-  readonly notes: readonly string[];
-  readonly stateLost: boolean;
   /** 1: the next turn has to be the answer. */
   readonly turnsLeft: number;
 }

@@ -166,8 +166,6 @@ export interface EitherIntent {
 /** What a question asks for. */
 export type Intent = ObjectIntent | BarIntent | TextIntent | GeneralIntent | EitherIntent;
 
-export type ObjectKind = ObjectIntent['kind'];
-
 /** A question as read. */
 export type Reading =
   | {

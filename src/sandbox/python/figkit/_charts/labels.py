@@ -50,25 +50,30 @@ def _em(words: list[Word]) -> float:
     return float(np.median([min(w.size) if w.vertical else w.size[1] for w in words])) if words else 0.0
 
 
-def _column(words: list[Word], edge: float, side: int) -> list[Word]:
-    """Words that share the edge nearest to the plot, joined where a label has several."""
+def _nearest(words: list[Word], edge: float, side: int) -> tuple[float, float] | None:
+    """Height of the letters and distance of the nearest word from the edge; None when no word is near enough."""
     if not words:
-        return []
+        return None
     em = max(_em(words), 6)
     near = min(abs(w.box[side] - edge) for w in words)
-    if near > 4.5 * em:
+    return None if near > 4.5 * em else (em, near)
+
+
+def _column(words: list[Word], edge: float, side: int) -> list[Word]:
+    """Words that share the edge nearest to the plot, joined where a label has several."""
+    nearest = _nearest(words, edge, side)
+    if nearest is None:
         return []
+    em, near = nearest
     first = [w for w in words if abs(abs(w.box[side] - edge) - near) <= 1.2 * em and not w.vertical]
     return _absorb(first, [w for w in words if w not in first], em, sideways=True)
 
 
 def _row(words: list[Word], edge: float, side: int) -> list[Word]:
-    if not words:
+    nearest = _nearest(words, edge, side)
+    if nearest is None:
         return []
-    em = max(_em(words), 6)
-    near = min(abs(w.box[side] - edge) for w in words)
-    if near > 4.5 * em:
-        return []
+    em, near = nearest
     row = [w for w in words if abs(abs(w.box[side] - edge) - near) <= 0.75 * em]
     row_labels = _joined(row, em)
     rest = [w for w in words if w not in row]
