@@ -14,8 +14,9 @@ const arrows = {
   models: ['ipc', 'figures', 'reasoning'],
   inference: ['ipc'],
   runs: ['figures', 'reasoning'],
+  panel: ['figures', 'reasoning', 'runs'],
   cli: ['ipc', 'figures', 'reasoning', 'sandbox', 'models', 'runs'],
-  extension: ['ipc', 'figures', 'reasoning', 'sandbox', 'models', 'runs'],
+  extension: ['ipc', 'figures', 'reasoning', 'sandbox', 'models', 'runs', 'panel'],
 };
 
 /** Folders whose code is pure: no Node built-ins. */

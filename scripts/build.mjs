@@ -1,4 +1,4 @@
-// Bundles the command line and the sandbox child, and assembles the sandbox's runtime folder.
+// Bundles the command line, the extension, its page and the sandbox child, and assembles the sandbox's runtime folder.
 import { rm } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -21,6 +21,35 @@ export const bundling = {
   },
 };
 
+/** The extension: CommonJS, which every VS Code loads; `import.meta.url` becomes the bundle's own address. @type {import('esbuild').BuildOptions} */
+const extension = {
+  ...bundling,
+  entryPoints: ['src/extension/main.ts'],
+  outfile: 'dist/extension.cjs',
+  format: 'cjs',
+  external: ['vscode'],
+  define: { 'import.meta.url': '__bundleUrl' },
+  banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+/** The panel's page: one classic script and one style sheet. @type {import('esbuild').BuildOptions} */
+const page = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  // Chromium of the oldest VS Code that we support (1.100: Electron 34).
+  target: 'chrome132',
+  entryPoints: { main: 'webview/main.tsx' },
+  outdir: 'dist/webview',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  minify: true,
+  sourcemap: 'linked',
+  legalComments: 'linked',
+  logLevel: 'warning',
+};
+
 /** Builds everything into dist/; figkit and the runtime files are only copied where they changed. */
 export async function buildAll() {
   await rm(`${root}/dist/cli.mjs`, { force: true });
@@ -33,6 +62,8 @@ export async function buildAll() {
       entryPoints: ['src/sandbox/child/main.ts'],
       outfile: 'dist/sandbox/child.mjs',
     }),
+    build(extension),
+    build(page),
     assembleRuntime(`${root}/dist/sandbox/runtime`),
   ]);
   await writeStamp();

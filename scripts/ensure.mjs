@@ -60,7 +60,7 @@ async function fingerprint(folder, hash) {
 
 async function sourcesStamp() {
   const hash = createHash('sha256');
-  for (const folder of ['src', 'scripts']) await fingerprint(join(root, folder), hash);
+  for (const folder of ['src', 'webview', 'scripts']) await fingerprint(join(root, folder), hash);
   hash.update(await readFile(join(root, 'package-lock.json')));
   return hash.digest('hex');
 }

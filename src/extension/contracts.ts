@@ -1,0 +1,108 @@
+import type { Disposable, Event, Uri } from 'vscode';
+import type { Box } from '../figures/frame.ts';
+import type { Model } from '../reasoning/model.ts';
+import type { ModelChoice, Phase, ReportFormat } from '../panel/protocol.ts';
+
+/** A figure as a command, a menu, a notebook or the page names it, before anything of it is read. */
+export type FigureSource =
+  | {
+      readonly kind: 'uri';
+      readonly uri: Uri;
+      readonly page?: number;
+      /** Known text about it: a Markdown caption. */
+      readonly caption?: string;
+      /** Where it came from when that is not its path: "figure 2 of paper.md". */
+      readonly origin?: string;
+    }
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: Uint8Array;
+      readonly name: string;
+      readonly origin: string;
+      readonly caption?: string;
+      /** What to show when the user asks for the figure's source: the notebook, the document. */
+      readonly from?: { readonly uri: Uri; readonly cell?: number };
+    };
+
+export interface AskOptions {
+  /** Put into the question box. */
+  readonly question?: string;
+  /** Ask it at once. */
+  readonly run?: boolean;
+  readonly region?: { readonly figure: string; readonly box: Box };
+  /** Default: where the user last had the panel. */
+  readonly surface?: 'view' | 'tab';
+}
+
+/** What the rest of the extension may do with sessions. Every method shows the panel. */
+export interface Sessions {
+  /**
+   * Puts figures on the table of a new session and focuses the question box. Figures that cannot be read are told in the
+   * panel, the others stay.
+   */
+  askAbout(sources: readonly FigureSource[], options?: AskOptions): Promise<void>;
+  /** Adds to the table when no question has been asked yet; else as `askAbout`. */
+  addFigures(sources: readonly FigureSource[]): Promise<void>;
+  /** Reopens a run of the history just as it was. */
+  openRun(run: string, surface?: 'view' | 'tab'): Promise<void>;
+  /** Asks the page for the clipboard's image and puts it on the table. */
+  askAboutClipboard(): Promise<void>;
+  /** Shows the current session in an editor tab. */
+  openTab(): Promise<void>;
+  /** Stops what the current session does. */
+  stop(): void;
+  /** A new session without figures. */
+  newQuestion(): Promise<void>;
+  /** The session that the view shows. */
+  readonly current: { readonly phase: Phase; readonly activity: string; readonly run?: string };
+  /** Changes of `current`. */
+  readonly onDidChange: Event<void>;
+}
+
+/** A line of the history. */
+export interface RunSummary {
+  readonly id: string;
+  readonly created: Date;
+  readonly question: string;
+  readonly figures: readonly string[];
+  readonly state: 'running' | 'answered' | 'notAnswered' | 'failed' | 'interrupted';
+  /** First line of the answer, or why there is none. */
+  readonly outcome: string;
+  readonly model: string;
+}
+
+/** Past runs of this workspace. */
+export interface History {
+  /** Newest first. */
+  list(): Promise<readonly RunSummary[]>;
+  delete(run: string): Promise<void>;
+  /** Writes the report to a place the user chooses, and opens it. */
+  export(run: string, format: ReportFormat): Promise<void>;
+  readonly onDidChange: Event<void>;
+}
+
+/** The models that can be chosen. */
+export interface Models {
+  list(): readonly ModelChoice[];
+  /** The chosen one. */
+  readonly current: ModelChoice;
+  choose(id: string): Promise<void>;
+  readonly onDidChange: Event<void>;
+}
+
+/** A model that another extension adds. */
+export interface ModelContribution {
+  readonly model: Model;
+  /** Host name when figures leave this machine; the user is asked before the first one does. */
+  readonly host?: string;
+  readonly detail?: string;
+}
+
+/** What `activate` gives to other extensions: `vscode.extensions.getExtension('figscope.figscope')?.exports`. */
+export interface FigscopeApi {
+  readonly version: 1;
+  /** Adds a model to the pickers until it is disposed. @throws Error when there is one with this id */
+  registerModel(contribution: ModelContribution): Disposable;
+  /** Puts figures on the table, as the commands do. */
+  askAbout(figures: readonly Uri[], options?: AskOptions): Promise<void>;
+}
