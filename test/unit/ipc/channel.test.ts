@@ -2,7 +2,8 @@ import { MessageChannel } from 'node:worker_threads';
 import { PassThrough } from 'node:stream';
 import { byteStreamTransport } from '../../../src/ipc/transports/bytes.ts';
 import { memoryPair } from '../../../src/ipc/transports/memory.ts';
-import { portTransport, postMessageTransport } from '../../../src/ipc/transports/messagePort.ts';
+import { portTransport } from '../../../src/ipc/transports/messagePort.ts';
+import { postMessageTransport } from '../../../src/ipc/transports/postMessage.ts';
 import { describeChannel } from './channelSuite.ts';
 import { servePeer } from './peer.ts';
 
