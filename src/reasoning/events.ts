@@ -19,7 +19,7 @@ export interface ImageGain {
   readonly reason: string;
 }
 
-/** An image of an observation, named within the run: `t2-1` is the first image of turn 2. */
+/** An image of an observation, named within the run: `t2-1` is the first image of turn 2, `t2r1-1` that of its first re-run. */
 export interface ObservedImage extends ShownImage {
   readonly name: string;
   readonly gain: ImageGain;
@@ -50,6 +50,8 @@ export interface StartedEvent extends EventBase {
   readonly type: 'started';
   readonly question: string;
   readonly region?: Box;
+  /** The figure that `region` is on; the first one when absent. */
+  readonly regionFigure?: string;
   readonly mode: Mode;
   readonly model: { readonly id: string; readonly label: string; readonly profile: string };
   readonly figures: readonly RunFigure[];
@@ -60,7 +62,11 @@ export interface ThoughtDeltaEvent extends EventBase {
   readonly type: 'thoughtDelta';
   readonly text: string;
 }
-export interface CodeEvent extends EventBase {
+/** A cell that a person changed and ran again at its place: 1 for the first time that this was done to the turn. */
+interface Rerun {
+  readonly rerun?: number;
+}
+export interface CodeEvent extends EventBase, Rerun {
   readonly type: 'code';
   /** What will run. */
   readonly code: string;
@@ -69,7 +75,7 @@ export interface CodeEvent extends EventBase {
   readonly repairs: readonly string[];
 }
 /** An observation with its images named and judged. */
-export interface ObservationEvent extends EventBase, Omit<Observation, 'images'> {
+export interface ObservationEvent extends EventBase, Rerun, Omit<Observation, 'images'> {
   readonly type: 'observation';
   readonly images: readonly ObservedImage[];
 }
@@ -97,7 +103,7 @@ export interface NoticeEvent extends EventBase {
   readonly level: 'info' | 'warning';
   readonly text: string;
 }
-export interface FailedEvent extends EventBase {
+export interface FailedEvent extends EventBase, Rerun {
   readonly type: 'failed';
   /** 'cancelled', 'turnLimit', 'modelError', 'sandboxError', 'figureError'. */
   readonly kind: FailureKind;

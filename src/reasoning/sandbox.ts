@@ -99,5 +99,7 @@ export interface Sandbox {
   start(figures: readonly Figure[], options: { maxPreviewPixels: number }): Promise<SandboxStart>;
   /** Never throws for what the code did: that is in the observation. Throws `AbortError` when cancelled. */
   run(code: string, limits: CellLimits, signal: AbortSignal): Promise<Observation>;
+  /** Python afresh with the same figures: no variable of a cell is left. */
+  restart(): Promise<void>;
   dispose(): Promise<void>;
 }

@@ -33,12 +33,14 @@ const gain = z.object({
 const observedImage = shownImage.extend({ name: text, gain });
 
 const base = { run: text, turn: count, time: text };
+const rerun = { rerun: count.exactOptional() };
 
 const started = z.object({
   type: z.literal('started'),
   ...base,
   question: text,
   region: box.exactOptional(),
+  regionFigure: text.exactOptional(),
   mode: z.enum(['auto', 'reasoning', 'images']),
   model: z.object({ id: text, label: text, profile: text }),
   figures: z
@@ -61,6 +63,7 @@ const started = z.object({
 const observation = z.object({
   type: z.literal('observation'),
   ...base,
+  ...rerun,
   stdout: text,
   stderr: text,
   value: text.exactOptional(),
@@ -99,6 +102,7 @@ export const storedEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('code'),
     ...base,
+    ...rerun,
     code: text,
     original: text.exactOptional(),
     repairs: z.array(text).readonly(),
@@ -109,6 +113,7 @@ export const storedEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('failed'),
     ...base,
+    ...rerun,
     kind: z.enum(['cancelled', 'turnLimit', 'modelError', 'sandboxError', 'figureError']),
     message: text,
   }),

@@ -80,6 +80,15 @@ export class PooledSandbox implements Sandbox {
     }
   }
 
+  async restart(): Promise<void> {
+    if (this.#disposed) throw new Error('The sandbox was disposed.');
+    await this.#current?.process.kill();
+    const next = this.#next;
+    if (!next) this.#replace('');
+    this.#lost = '';
+    await this.#alive();
+  }
+
   async dispose(): Promise<void> {
     if (this.#disposed) return;
     this.#disposed = true;

@@ -37,7 +37,7 @@ export function checkEvidence(
 
 /** Names like `t9-1` in a text that no image of the run has. */
 export function unknownCitations(text: string, images: KnownImages): string[] {
-  const cited = [...text.matchAll(/\[(t\d+-\d+)\]/gu)].map(([, name = '']) => name);
+  const cited = [...text.matchAll(/\[(t\d+(?:r\d+)?-\d+)\]/gu)].map(([, name = '']) => name);
   return [...new Set(cited)].filter((name) => !images.has(name));
 }
 

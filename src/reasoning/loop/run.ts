@@ -1,5 +1,5 @@
 import type { Figure } from '../../figures/figure.ts';
-import type { AnswerEvent, RunEvent } from '../events.ts';
+import type { AnswerEvent, NoticeEvent, RunEvent } from '../events.ts';
 import { DEFAULT_LIMITS, type RunLimits } from '../limits.ts';
 import type { MessageImage } from '../messages/imageLine.ts';
 import type { Region } from '../messages/question.ts';
@@ -9,12 +9,13 @@ import { TurnReader } from '../reader/turnReader.ts';
 import { repairCode } from '../repair/repair.ts';
 import { runId } from '../runId.ts';
 import type { Observation, Sandbox } from '../sandbox.ts';
-import { untilAborted } from './abortable.ts';
 import { checkEvidence, unknownCitations } from './evidence.ts';
-import { cancelled, RunFailure, sandboxFailure } from './failure.ts';
+import { cancelled, RunFailure } from './failure.ts';
 import { forModel } from './forModel.ts';
 import { regionCell, resolveRegion, type Inquiry, type RunParts } from './question.ts';
 import { MAX_REPEATS, RepeatWatch } from './repeats.ts';
+import { Interpreter } from './interpreter.ts';
+import { restoreDialogue } from './restore.ts';
 import { openSession, type Session } from './session.ts';
 import { streamReply, type Outcome } from './streamReply.ts';
 import * as say from './wording.ts';
@@ -51,16 +52,22 @@ export class Run {
   #turn = 0;
   #asked = 0;
   #busy = false;
-  /** Cells whose variables are still there. */
-  #earlier: string[] = [];
+  readonly #python: Interpreter;
+  /** Events of a recorded run that this one goes on with. */
+  readonly #past: readonly RunEvent[];
 
-  constructor(figures: readonly Figure[], parts: RunParts) {
+  /** @param past events of a recorded run, with its images: the run goes on where they end */
+  constructor(figures: readonly Figure[], parts: RunParts, past: readonly RunEvent[] = []) {
     this.#now = parts.now ?? (() => new Date());
-    this.id = parts.id ?? runId(this.#now());
+    this.id = parts.id ?? past[0]?.run ?? runId(this.#now());
+    this.#past = past;
+    this.#turn = past.reduce((last, { turn }) => Math.max(last, turn), 0);
+    this.#asked = past.filter(({ type }) => type === 'started').length;
     this.#figures = figures;
     this.#model = parts.model;
     this.#sandbox = parts.sandbox;
     this.#limits = parts.limits ?? DEFAULT_LIMITS;
+    this.#python = new Interpreter(parts.sandbox, this.#limits, past);
   }
 
   /**
@@ -68,14 +75,29 @@ export class Run {
    * or sandbox that cannot be started gives `failed` alone.
    * @throws Error when the run is still at work on another question
    */
-  async *ask(inquiry: Inquiry, signal: AbortSignal): Events {
+  ask(inquiry: Inquiry, signal: AbortSignal): Events {
+    return this.#alone(this.#work(inquiry, signal), {});
+  }
+
+  /**
+   * Runs the cell of a turn with other code, at its place: in Python afresh, after the cells before it as they stand now.
+   * The code is run as it is, without repairs. The model learns of it with the next question; variables of later cells are gone.
+   * @throws Error when there is no such cell, or the run is still at work
+   */
+  rerun(turn: number, code: string, signal: AbortSignal): Events {
+    const rerun = this.#python.countRerun(turn);
+    return this.#alone(this.#runChanged({ turn, rerun }, code, signal), { turn, rerun });
+  }
+
+  async *#alone(work: Events, place: { turn?: number; rerun?: number }): Events {
     if (this.#busy) throw new Error('This run is still at work on another question.');
     this.#busy = true;
     try {
-      yield* this.#work(inquiry, signal);
+      yield* work;
     } catch (error) {
       if (!(error instanceof RunFailure)) throw error;
-      yield this.#event({ type: 'failed', kind: error.kind, message: error.message });
+      const { kind, message } = error;
+      yield { ...this.#event({ type: 'failed', kind, message }), ...place };
     } finally {
       this.#busy = false;
     }
@@ -85,13 +107,7 @@ export class Run {
     if (signal.aborted) throw cancelled();
     const begun = this.#now().getTime();
     const first = this.#asked === 0;
-    const session = (this.#session ??= await openSession(
-      this.#figures,
-      this.#model,
-      this.#sandbox,
-      this.#limits,
-      signal,
-    ));
+    const session = await this.#open(signal);
     const mode = inquiry.mode ?? 'auto';
     const region = resolveRegion(inquiry.region, session.prepared.figures);
     yield this.#event(this.#started(inquiry, session, region));
@@ -107,6 +123,7 @@ export class Run {
       looked: false,
       reminded: false,
     };
+    yield* this.#notices(await this.#python.catchUp(signal));
     const described = first ? [...session.previews] : [];
     if (region) described.push(...(yield* this.#showRegion(region, session, signal)));
     session.dialogue.ask(
@@ -124,6 +141,15 @@ export class Run {
     this.#asked += 1;
     for (; work.left > 0; work.left -= 1) if (yield* this.#takeTurn(work, session)) return;
     throw new RunFailure('turnLimit', say.turnLimit(this.#limits.turns));
+  }
+
+  async #open(signal: AbortSignal): Promise<Session> {
+    if (this.#session) return this.#session;
+    const limits = this.#limits;
+    const session = await openSession(this.#figures, this.#model, this.#sandbox, limits, signal);
+    restoreDialogue(this.#past, session, limits, this.#model.profile);
+    this.#session = session;
+    return session;
   }
 
   /** One turn of the model. Returns true when it was the answer. */
@@ -170,13 +196,14 @@ export class Run {
 
   async *#runCell(written: string, work: Work, session: Session): Events {
     const { dialogue, images } = session;
-    const context = { figures: session.prepared.promptFigures, earlier: this.#earlier };
+    const { earlier } = this.#python;
+    const context = { figures: session.prepared.promptFigures, earlier };
     const { code, repairs } = repairCode(written, context);
     const original = code === written ? {} : { original: written };
     yield this.#event({ type: 'code', code, ...original, repairs });
     let observation: Observation;
     try {
-      observation = await this.#execute(code, work.signal);
+      observation = await this.#python.run(this.#turn, code, work.signal);
     } catch (error) {
       dialogue.noteForNext('The last cell was stopped before it ended.');
       throw error;
@@ -212,25 +239,29 @@ export class Run {
     this.#turn += 1;
     const code = regionCell(region);
     yield this.#event({ type: 'code', code, repairs: [] });
-    const observation = await this.#execute(code, signal);
+    const observation = await this.#python.run(this.#turn, code, signal);
     const { observed, described } = session.images.addTurn(this.#turn, observation.images);
     yield this.#event({ type: 'observation', ...observation, images: observed });
     if (observation.error) yield this.#notice(say.regionNotShown(observation.error), 'warning');
     return described;
   }
 
-  async #execute(code: string, signal: AbortSignal): Promise<Observation> {
-    const { cell, maxImagePixels } = this.#limits;
-    const limits = { ...cell, imagePixels: Math.min(cell.imagePixels, maxImagePixels) };
-    try {
-      if (signal.aborted) throw cancelled();
-      const observation = await untilAborted(this.#sandbox.run(code, limits, signal), signal);
-      if (observation.stateLost) this.#earlier = [];
-      this.#earlier.push(code);
-      return observation;
-    } catch (error) {
-      throw sandboxFailure(error);
-    }
+  async *#runChanged(
+    { turn, rerun }: { turn: number; rerun: number },
+    code: string,
+    signal: AbortSignal,
+  ): Events {
+    if (signal.aborted) throw cancelled();
+    const at = { turn, rerun };
+    yield { ...this.#event({ type: 'code', code, repairs: [] }), ...at };
+    const { dialogue, images } = await this.#open(signal);
+    const { observation, notices } = await this.#python.runChanged(turn, code, signal);
+    yield* this.#notices(notices);
+    const { observed, described } = images.addTurn(turn, observation.images, rerun);
+    yield { ...this.#event({ type: 'observation', ...observation, images: observed }), ...at };
+    const seen = forModel(observation, observation.notes, this.#limits.stdoutChars);
+    const content = { ...seen, turn, images: described, changedCode: code };
+    dialogue.observe({ ...content, turnsLeft: this.#limits.turns }, images.known);
   }
 
   /** Tells the model once that its turn was of no use; the second time in a row ends the question. */
@@ -268,7 +299,7 @@ export class Run {
     return {
       type: 'started' as const,
       question: inquiry.text,
-      ...(region && { region: region.box }),
+      ...(region && { region: region.box, regionFigure: region.figure }),
       mode: inquiry.mode ?? 'auto',
       model: { id, label, profile: profile.id },
       figures: prepared.figures,
@@ -280,6 +311,10 @@ export class Run {
     const { images, byCodeOnly, label } = this.#model;
     const blind = images || byCodeOnly ? [] : [say.takesNoImages(label, mode)];
     return [...prepared.notices, ...blind];
+  }
+
+  *#notices(words: readonly Pick<NoticeEvent, 'level' | 'text'>[]): Iterable<RunEvent> {
+    for (const { level, text } of words) yield this.#notice(text, level);
   }
 
   #notice(text: string, level: 'info' | 'warning' = 'info'): RunEvent {

@@ -34,15 +34,19 @@ export class SeenImages {
     return describe(name, preview, this.#takesImages ? undefined : TEXT_ONLY);
   }
 
-  /** Takes the images that the cell of a turn showed: named `t<turn>-<n>`, judged, and sent as far as the limit allows. */
+  /**
+   * Takes the images that the cell of a turn showed: named `t<turn>-<n>`, or `t<turn>r<rerun>-<n>`, judged, and sent as far as
+   * the limit allows.
+   */
   addTurn(
     turn: number,
     images: readonly ShownImage[],
+    rerun?: number,
   ): { observed: ObservedImage[]; described: MessageImage[] } {
     const observed: ObservedImage[] = [];
     const described: MessageImage[] = [];
     images.forEach((image, index) => {
-      const name = `t${turn}-${index + 1}`;
+      const name = `t${turn}${rerun === undefined ? '' : `r${rerun}`}-${index + 1}`;
       observed.push({ ...image, name, gain: imageGain(image, this.#seen, this.#figures) });
       const withheld = this.#withhold();
       described.push(describe(name, image, withheld));

@@ -80,3 +80,16 @@ export function withheldNotice(
   const names = kept.map(({ name }) => name).join(', ');
   return `Turn ${turn}: ${names} ${kept.length === 1 ? 'was' : 'were'} not sent to the model: ${reason}. You see ${kept.length === 1 ? 'it' : 'them'} here.`;
 }
+
+/** Cells that were run once more to bring their variables back. */
+export function ranAgain(turns: readonly number[]): string {
+  const list = turns.join(', ');
+  return turns.length === 1
+    ? `The cell of turn ${list} was run again first, to bring its variables back.`
+    : `The cells of turns ${list} were run again first, to bring their variables back.`;
+}
+
+/** A cell that ended well before and fails now. */
+export function differsNow(turn: number, { type, message }: CellError): string {
+  return `Run again, the cell of turn ${turn} failed (${type}: ${message}): what follows may differ from before.`;
+}

@@ -6,6 +6,8 @@ import { imageLine, parseImageLine, type MessageImage } from './imageLine.ts';
 export interface ObservationContent extends Omit<Observation, 'images' | 'durationMs'> {
   readonly turn: number;
   readonly images: readonly MessageImage[];
+  /** The code, when a person changed the cell and ran it again. */
+  readonly changedCode?: string;
   /** 1: the next turn has to be the answer. */
   readonly turnsLeft: number;
 }
@@ -13,6 +15,7 @@ export interface ObservationContent extends Omit<Observation, 'images' | 'durati
 export const LAST_TURN =
   'This is your last turn: write no code, give your answer now with what you have.';
 const STATE_LOST = 'The sandbox was restarted: variables of earlier cells are gone.';
+const CHANGED = 'The user changed the cell of this turn and ran it again:';
 const NOTHING = 'The cell printed nothing and showed no image.';
 
 /** One piece of an observation: text, or the place of the image with this name. */
@@ -29,13 +32,16 @@ export function observationPieces(content: ObservationContent): ObservationPiece
   return pieces;
 }
 
-function head({ turn, stdout, stderr, value, error, images }: ObservationContent): string {
+function head(content: ObservationContent): string {
+  const { turn, stdout, stderr, value, error, images, changedCode } = content;
   const lines = [`Observation of turn ${turn}.`];
+  if (changedCode !== undefined) lines.push(CHANGED, fenced(changedCode));
   if (stdout) lines.push('stdout:', fenced(stdout));
   if (stderr) lines.push('stderr:', fenced(stderr));
   if (value !== undefined) lines.push('value:', fenced(value));
   if (error) lines.push('error:', fenced(errorText(error)));
-  if (lines.length === 1 && images.length === 0) lines.push(NOTHING);
+  if (!stdout && !stderr && value === undefined && !error && images.length === 0)
+    lines.push(NOTHING);
   return lines.join('\n');
 }
 
@@ -89,7 +95,7 @@ export function parseObservationText(text: string): ObservationContent | undefin
   let turnsLeft = 0;
   for (let index = start + 1; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
-    const block = /^(stdout|stderr|value|error):$/u.exec(line)?.[1];
+    const block = line === CHANGED ? 'code' : /^(stdout|stderr|value|error):$/u.exec(line)?.[1];
     const fence = block ? readFence(lines, index + 1) : undefined;
     const image = parseImageLine(line);
     if (block && fence) {
@@ -102,12 +108,14 @@ export function parseObservationText(text: string): ObservationContent | undefin
   }
   const value = blocks.get('value');
   const error = blocks.get('error');
+  const changedCode = blocks.get('code');
   return {
     turn: Number(turn),
     stdout: blocks.get('stdout') ?? '',
     stderr: blocks.get('stderr') ?? '',
     ...(value !== undefined && { value }),
     ...(error !== undefined && { error: readError(error) }),
+    ...(changedCode !== undefined && { changedCode }),
     images,
     notes,
     stateLost,

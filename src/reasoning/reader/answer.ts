@@ -94,7 +94,7 @@ function takeOneLine(text: string): { rest: string; evidence: Evidence[] } {
   return { rest: text.replace(line[0], ''), evidence: [readEvidence(line[1])] };
 }
 
-const IMAGE = /\[(t\d+-\d+|image_\d+)\]:?/u;
+const IMAGE = /\[(t\d+(?:r\d+)?-\d+|image_\d+)\]:?/u;
 const REGION =
   /\[?(image_\d+)\]?\s*(?:region\s*)?\[\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)\s*\]:?/u;
 

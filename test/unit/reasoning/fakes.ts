@@ -58,6 +58,8 @@ export class ScriptedModel implements Model {
 /** A sandbox that gives back what a test wrote down; `'hang'` waits until it is cancelled. */
 export class ScriptedSandbox implements Sandbox {
   readonly cells: { code: string; limits: CellLimits }[] = [];
+  /** How many cells had run at each restart. */
+  readonly restarts: number[] = [];
   readonly #observations: (Partial<Observation> | Error | 'hang')[];
   start: Sandbox['start'] = (figures) => Promise.resolve(started(figures));
 
@@ -77,6 +79,11 @@ export class ScriptedSandbox implements Sandbox {
     if (next instanceof Error) return Promise.reject(next);
     if (!next) return Promise.reject(new Error('the script has no more observations'));
     return Promise.resolve(observation(next));
+  }
+
+  restart(): Promise<void> {
+    this.restarts.push(this.cells.length);
+    return Promise.resolve();
   }
 
   dispose(): Promise<void> {

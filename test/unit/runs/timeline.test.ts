@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import type { RunEvent } from '../../../src/reasoning/events.ts';
+import { latestCode, timeline } from '../../../src/runs/timeline.ts';
+
+const base = { run: 'r', time: '2026-01-01T00:00:00.000Z' };
+const seen = { stdout: '', stderr: '', images: [], notes: [], stateLost: false, durationMs: 1 };
+const started = {
+  ...base,
+  type: 'started',
+  turn: 0,
+  question: 'q',
+  mode: 'auto',
+  model: { id: 'm', label: 'm', profile: 's1vl' },
+  figures: [],
+  followUp: false,
+} satisfies RunEvent;
+const code = (turn: number, text: string, rerun?: number): RunEvent => ({
+  ...base,
+  type: 'code',
+  turn,
+  code: text,
+  repairs: [],
+  ...(rerun !== undefined && { rerun }),
+});
+const result = (turn: number, rerun?: number): RunEvent => ({
+  ...base,
+  type: 'observation',
+  turn,
+  ...seen,
+  ...(rerun !== undefined && { rerun }),
+});
+const answered = (turn: number): RunEvent => ({
+  ...base,
+  type: 'answer',
+  turn,
+  text: 'a',
+  answered: true,
+  evidence: [],
+  durationMs: 1,
+});
+const run = [started, code(1, 'a'), result(1), code(2, 'b'), result(2), answered(3)];
+
+it('keeps a changed cell with its turn and marks what followed as out of date', () => {
+  const [exchange] = timeline([...run, code(1, 'a2', 1), result(1, 1)]);
+  expect(exchange?.turns.map(({ outdated }) => outdated)).toEqual([false, true]);
+  expect(exchange?.answerOutdated).toBe(true);
+  expect(exchange?.turns[0]?.code?.code).toBe('a');
+  expect(exchange?.turns[0] && latestCode(exchange.turns[0])).toBe('a2');
+  expect(exchange?.turns[0]?.reruns[0]?.observation).toBeDefined();
+  expect(exchange?.failed).toBeUndefined();
+});
+
+it('takes the mark from a turn that was run again since, and leaves the answer marked', () => {
+  const [exchange] = timeline([...run, code(1, 'a2', 1), result(1, 1), code(2, 'b', 1)]);
+  expect(exchange?.turns.map(({ outdated }) => outdated)).toEqual([false, false]);
+  expect(exchange?.answerOutdated).toBe(true);
+});
+
+it('does not take a stopped re-run for a failure of the question', () => {
+  const failed: RunEvent = {
+    ...base,
+    type: 'failed',
+    turn: 2,
+    rerun: 1,
+    kind: 'cancelled',
+    message: 'm',
+  };
+  const [exchange] = timeline([...run, code(2, 'x', 1), failed]);
+  expect(exchange?.failed).toBeUndefined();
+  expect(exchange?.turns[1]?.reruns[0]?.failed).toEqual(failed);
+});
