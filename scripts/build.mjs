@@ -22,7 +22,7 @@ export const bundling = {
 };
 
 /** The extension: CommonJS, which every VS Code loads; `import.meta.url` becomes the bundle's own address. @type {import('esbuild').BuildOptions} */
-const extension = {
+export const extension = {
   ...bundling,
   entryPoints: ['src/extension/main.ts'],
   outfile: 'dist/extension.cjs',
@@ -33,7 +33,7 @@ const extension = {
 };
 
 /** The panel's page: one classic script and one style sheet. @type {import('esbuild').BuildOptions} */
-const page = {
+export const page = {
   absWorkingDir: root,
   bundle: true,
   platform: 'browser',
@@ -50,18 +50,21 @@ const page = {
   logLevel: 'warning',
 };
 
+/** The sandbox process' program. @type {import('esbuild').BuildOptions} */
+export const sandboxChild = {
+  ...bundling,
+  // The child must not be able to require() anything.
+  banner: {},
+  entryPoints: ['src/sandbox/child/main.ts'],
+  outfile: 'dist/sandbox/child.mjs',
+};
+
 /** Builds everything into dist/; figkit and the runtime files are only copied where they changed. */
 export async function buildAll() {
   await rm(`${root}/dist/cli.mjs`, { force: true });
   await Promise.all([
     build({ ...bundling, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs' }),
-    build({
-      ...bundling,
-      // The child must not be able to require() anything.
-      banner: {},
-      entryPoints: ['src/sandbox/child/main.ts'],
-      outfile: 'dist/sandbox/child.mjs',
-    }),
+    build(sandboxChild),
     build(extension),
     build(page),
     assembleRuntime(`${root}/dist/sandbox/runtime`),

@@ -1,0 +1,73 @@
+// What may be in the packaged extension. Nothing else gets in, and what is not optional must be there.
+
+/**
+ * @typedef {object} Entry
+ * @property {string} path In the extension; `*` stands for any part of a name.
+ * @property {string} [from] In the repository, when that is another place. `made` files have none.
+ * @property {boolean} [made] Written by the packaging itself.
+ * @property {boolean} [optional]
+ */
+
+/** @type {readonly Entry[]} */
+export const CONTENTS = [
+  { path: 'package.json', made: true },
+  { path: 'README.md', made: true },
+  { path: 'THIRD_PARTY_NOTICES.txt', made: true },
+  { path: 'LICENSE' },
+  { path: 'CHANGELOG.md' },
+  // Texts that users read.
+  { path: 'package.nls.json', optional: true },
+  { path: 'package.nls.*.json', optional: true },
+  { path: 'l10n/bundle.l10n*.json', optional: true },
+  // Pictures.
+  { path: 'media/icon.png', optional: true },
+  { path: 'media/activity.svg', optional: true },
+  { path: 'media/walkthrough/*.svg', optional: true },
+  { path: 'media/samples/*.png' },
+  // Our own code; .LEGAL.txt holds the notices that minifying takes out of it.
+  { path: 'dist/extension.cjs', made: true },
+  { path: 'dist/extension.cjs.LEGAL.txt', made: true, optional: true },
+  { path: 'dist/webview/main.js', made: true },
+  { path: 'dist/webview/main.css', made: true, optional: true },
+  { path: 'dist/webview/main.*.LEGAL.txt', made: true, optional: true },
+  { path: 'dist/webview/*.woff2', made: true, optional: true },
+  { path: 'dist/sandbox/child.mjs', made: true },
+  { path: 'dist/sandbox/child.mjs.LEGAL.txt', made: true, optional: true },
+  // What the sandbox process reads. The wheels are not here: the snapshot holds what they contain.
+  { path: 'dist/sandbox/runtime/core/package.json' },
+  { path: 'dist/sandbox/runtime/core/pyodide-lock.json' },
+  { path: 'dist/sandbox/runtime/core/pyodide.asm.js' },
+  { path: 'dist/sandbox/runtime/core/pyodide.asm.wasm' },
+  { path: 'dist/sandbox/runtime/core/pyodide.mjs' },
+  { path: 'dist/sandbox/runtime/core/python_stdlib.zip' },
+  { path: 'dist/sandbox/runtime/tesseract/core.wasm' },
+  { path: 'dist/sandbox/runtime/tesseract/eng.traineddata' },
+  { path: 'dist/sandbox/runtime/python/**' },
+  { path: 'dist/sandbox/runtime/wheels/*.whl' },
+  { path: 'dist/sandbox/runtime/snapshot/*' },
+];
+
+/** @param {string} pattern */
+function expression(pattern) {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  const source = escaped.replace(/\*\*|\*/g, (stars) => (stars === '**' ? '.+' : '[^/]*'));
+  return new RegExp(`^${source}$`);
+}
+
+/** Does the entry allow this path? @param {Entry} entry @param {string} path */
+export const allows = (entry, path) => expression(entry.path).test(path);
+
+/**
+ * Compares what a package holds with what it may and must hold.
+ * @param {readonly string[]} paths
+ * @param {readonly Entry[]} entries
+ * @returns {{ surplus: string[], missing: string[] }}
+ */
+export function compareContents(paths, entries = CONTENTS) {
+  return {
+    surplus: paths.filter((path) => !entries.some((entry) => allows(entry, path))),
+    missing: entries
+      .filter((entry) => !entry.optional && !paths.some((path) => allows(entry, path)))
+      .map((entry) => entry.path),
+  };
+}

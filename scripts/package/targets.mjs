@@ -1,0 +1,59 @@
+// The platforms that Figscope is packaged for, and the native npm packages of which each platform gets its own files only.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * @typedef {{ readonly platform: string, readonly arch: string }} Platform As Node names them.
+ * @typedef {object} NativePackage
+ * @property {string} name The npm package.
+ * @property {readonly string[]} files Paths in the package that every platform needs; a folder ends in a slash.
+ * @property {(platform: Platform) => string} folder The folder in the package that holds one platform's files; ends in a slash.
+ * @property {string} notice Path of its licence text in the package.
+ */
+
+/** VS Code's name of each platform. @type {Readonly<Record<string, Platform>>} */
+export const TARGETS = {
+  'linux-x64': { platform: 'linux', arch: 'x64' },
+  'linux-arm64': { platform: 'linux', arch: 'arm64' },
+  'darwin-arm64': { platform: 'darwin', arch: 'arm64' },
+  'win32-x64': { platform: 'win32', arch: 'x64' },
+};
+
+/** Packages with native files; they lie in `dist/node_modules` of the extension. None yet. @type {readonly NativePackage[]} */
+export const NATIVE_PACKAGES = [];
+
+/** Where a native package comes to lie in the extension. @param {NativePackage} native */
+export const nativeRoot = (native) => `dist/node_modules/${native.name}/`;
+
+/**
+ * What a platform needs of a native package: `from` is relative to the package's folder, `to` to the extension's.
+ * @param {NativePackage} native
+ * @param {string} target
+ * @param {string} packageFolder
+ * @returns {{ from: string, to: string }[]}
+ */
+export function selectNativeFiles(native, target, packageFolder) {
+  const platform = TARGETS[target];
+  if (!platform) throw new Error(`There is no platform "${target}".`);
+  const own = native.folder(platform);
+  if (!existsSync(join(packageFolder, own)))
+    throw new Error(`${native.name} has no files for ${target}: ${own} is missing.`);
+  return ['package.json', ...native.files, own].map((from) => ({
+    from,
+    to: nativeRoot(native) + from,
+  }));
+}
+
+/**
+ * Targets from the command line; all of them when none is named.
+ * @param {readonly string[]} names
+ * @returns {string[]}
+ */
+export function chooseTargets(names) {
+  const unknown = names.filter((name) => !(name in TARGETS));
+  if (unknown.length > 0)
+    throw new Error(
+      `Unknown platform: ${unknown.join(', ')}. Known: ${Object.keys(TARGETS).join(', ')}.`,
+    );
+  return names.length > 0 ? [...new Set(names)] : Object.keys(TARGETS);
+}
