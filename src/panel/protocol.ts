@@ -1,6 +1,9 @@
 import type { Box } from '../figures/frame.ts';
 import type { Mode } from '../reasoning/events.ts';
+import type { ReportFormat } from '../runs/report/formats.ts';
 import type { StoredEvent } from '../runs/storedEvents.ts';
+
+export type { ReportFormat };
 
 /**
  * What the extension host and the panel's page say to each other, over `src/ipc`. State lives in the host: the page asks
@@ -136,8 +139,6 @@ export interface Picture {
   readonly bytes: Uint8Array;
 }
 
-export type ReportFormat = 'html' | 'markdown' | 'notebook' | 'json';
-
 /** What the host offers the page. A request that cannot be done rejects with a sentence for the user. */
 export interface HostApi {
   requests: {
@@ -186,10 +187,15 @@ export interface HostApi {
     manageTrust: () => null;
   };
   events: {
-    /** The draft as it is typed and drawn. */
-    draft: Draft;
-    /** Something failed in the page itself; goes to the output channel. */
-    pageError: string;
+    state: PanelState;
+    /** New events; `from` is the index of the first in the session. A gap means: ask for a snapshot. */
+    events: {
+      readonly session: string;
+      readonly from: number;
+      readonly events: readonly PanelEvent[];
+    };
+    /** Puts the keyboard focus into the question box, with a text to start from where one is given. */
+    focusQuestion: { readonly text?: string };
   };
 }
 
@@ -200,14 +206,9 @@ export interface PageApi {
     readClipboard: () => Uint8Array | null;
   };
   events: {
-    state: PanelState;
-    /** New events; `from` is the index of the first in the session. A gap means: ask for a snapshot. */
-    events: {
-      readonly session: string;
-      readonly from: number;
-      readonly events: readonly PanelEvent[];
-    };
-    /** Puts the keyboard focus into the question box, with a text to start from where one is given. */
-    focusQuestion: { readonly text?: string };
+    /** The draft as it is typed and drawn. */
+    draft: Draft;
+    /** Something failed in the page itself; goes to the output channel. */
+    pageError: string;
   };
 }
