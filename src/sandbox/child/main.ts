@@ -4,13 +4,13 @@ import { receive, send } from './fdChannel.ts';
 import { startInterpreter } from './interpreter.ts';
 import { probeProcess, probeRealm } from './layers.ts';
 import { OutputStream } from './output.ts';
-import { bundledPackages, readPackages } from './packages.ts';
+import { findOwnPython } from './packages.ts';
 import { Python } from './python.ts';
 import { probePython } from './pythonProbe.ts';
 import { RuntimeFiles } from './runtimeFiles.ts';
 import { serve } from './serve.ts';
 import { unpackFiles } from './siteArchive.ts';
-import { openSnapshot } from './snapshot.ts';
+import { openSnapshot, readDescription, readSite } from './snapshot.ts';
 import { startTesseract } from './tesseract.ts';
 
 /**
@@ -30,12 +30,12 @@ const options = JSON.parse(process.argv[2] ?? '{}') as {
 // Native: runs no JavaScript whose objects a cell may have changed.
 const { reallyExit } = process as unknown as { reallyExit: (code: number) => never };
 const files = new RuntimeFiles(new URL('./runtime/', import.meta.url));
-const snapshot = options.snapshot ? openSnapshot(files) : undefined;
+const prepared = readDescription(files);
+const snapshot = options.snapshot ? openSnapshot(files, prepared) : undefined;
 const connected = options.probePort !== undefined && (await reachesLoopback(options.probePort));
 const layers = probeProcess(fileURLToPath(new URL('.', import.meta.url)), connected);
 for (const name of ['pyodide.asm.wasm', 'python_stdlib.zip']) files.hold(`core/${name}`);
-const packages = bundledPackages(files);
-const installPackages = snapshot ? undefined : readPackages(files);
+const sites = readSite(files, prepared, !snapshot);
 const tesseractCode = WebAssembly.compile(files.read('tesseract/core.wasm') as BufferSource);
 const tesseractModel = files.read('tesseract/eng.traineddata');
 mark('read');
@@ -53,13 +53,17 @@ const { python: interpreter } = await startInterpreter(files, {
   ...(snapshot ? { snapshot } : {}),
 });
 mark('booted');
-if (snapshot) unpackFiles(interpreter.FS, snapshot.site);
-installPackages?.(interpreter);
+for (const site of sites) unpackFiles(interpreter.FS, site);
+if (!snapshot) findOwnPython(interpreter);
 const python = new Python(interpreter, stdout, stderr);
 mark('imported');
 layers.push(probeRealm(), probePython(interpreter));
 mark('probed');
-send({ type: 'event', name: 'ready', value: { isolation: layers, packages, timings } });
+send({
+  type: 'event',
+  name: 'ready',
+  value: { isolation: layers, packages: prepared.packages, timings },
+});
 python.connectTesseract(await startTesseract(tesseractCode, tesseractModel));
 let code = 1;
 try {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { startInterpreter } from './interpreter.ts';
 import { describeLibraries, reserveSlots } from './libraries.ts';
-import { OWN_PYTHON, readPackages, SITE_PACKAGES } from './packages.ts';
+import { bundledPackages, OWN_PYTHON, readPackages, SITE_PACKAGES } from './packages.ts';
 import { RuntimeFiles } from './runtimeFiles.ts';
 import { packFiles } from './siteArchive.ts';
 import { SNAPSHOT, type SnapshotDescription } from './snapshot.ts';
@@ -15,6 +15,7 @@ const runtime = new URL(process.argv[2] ?? '');
 const exit = process.exit.bind(process);
 const files = new RuntimeFiles(runtime);
 for (const name of ['pyodide.asm.wasm', 'python_stdlib.zip']) files.hold(`core/${name}`);
+const packages = bundledPackages(files);
 const installPackages = readPackages(files);
 const target = (path: string) => new URL(path, runtime);
 mkdirSync(target(SNAPSHOT.folder), { recursive: true });
@@ -46,6 +47,11 @@ const site = packFiles(
 const memory = (python as unknown as { makeMemorySnapshot(): Uint8Array }).makeMemorySnapshot();
 writeFileSync(target(SNAPSHOT.memory), memory);
 writeFileSync(target(SNAPSHOT.site), site.contents);
-const description: SnapshotDescription = { placed, siteIndex: site.index, libraryFiles };
+const description: SnapshotDescription = {
+  packages,
+  placed,
+  siteIndex: site.index,
+  libraryFiles,
+};
 writeFileSync(target(SNAPSHOT.description), JSON.stringify(description));
 exit(0);

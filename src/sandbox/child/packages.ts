@@ -15,7 +15,10 @@ export function bundledPackages(files: RuntimeFiles): Ready['packages'] {
   });
 }
 
-/** Reads the bundled wheels and our own Python now; the function it gives installs them later, when nothing can be read any more. */
+/**
+ * Reads the wheels and our own Python now; the function it gives installs them later, when nothing can be read any more. For the build:
+ * the sandbox process itself has no wheels, but what the build made of them.
+ */
 export function readPackages(files: RuntimeFiles): (python: PyodideInterface) => void {
   const wheels = files.list(WHEELS).map((name) => files.read(WHEELS + name));
   const own = files.list('python/').map((path) => ({ path, bytes: files.read(`python/${path}`) }));
@@ -26,8 +29,13 @@ export function readPackages(files: RuntimeFiles): (python: PyodideInterface) =>
       python.FS.mkdirTree(target.slice(0, target.lastIndexOf('/')));
       python.FS.writeFile(target, bytes);
     }
-    python.runPython(`import sys; sys.path.insert(0, '${OWN_PYTHON}')`);
+    findOwnPython(python);
   };
+}
+
+/** Lets Python import figkit; a snapshot has this in its memory. */
+export function findOwnPython(python: PyodideInterface): void {
+  python.runPython(`import sys; sys.path.insert(0, '${OWN_PYTHON}')`);
 }
 
 /** Unpacks a wheel; its bytes must have been verified before. */

@@ -1,8 +1,9 @@
+import type { Ready } from '../protocol.ts';
 import type { PlacedLibraries } from './libraries.ts';
 import type { RuntimeFiles } from './runtimeFiles.ts';
 import type { SiteArchive } from './siteArchive.ts';
 
-/** Files of a snapshot in the runtime folder. */
+/** What the build made of the packages, in the runtime folder. */
 export const SNAPSHOT = {
   folder: 'snapshot/',
   memory: 'snapshot/memory.bin',
@@ -11,6 +12,7 @@ export const SNAPSHOT = {
 } as const;
 
 export interface SnapshotDescription {
+  readonly packages: Ready['packages'];
   readonly placed: PlacedLibraries;
   readonly siteIndex: SiteArchive['index'];
   /** Files of the libraries in the runtime folder, in the order of `placed`. */
@@ -23,23 +25,39 @@ export interface Snapshot {
   readonly placed: PlacedLibraries;
   /** Being compiled on other threads since the snapshot was opened. */
   readonly compiled: Promise<readonly WebAssembly.Module[]>;
-  readonly site: SiteArchive;
 }
 
-/** Reads the snapshot; undefined when this build has none. */
-export function openSnapshot(files: RuntimeFiles): Snapshot | undefined {
-  if (!files.has(SNAPSHOT.description)) return undefined;
-  const text = new TextDecoder().decode(files.read(SNAPSHOT.description));
-  const { placed, siteIndex, libraryFiles } = JSON.parse(text) as SnapshotDescription;
+/** Reads what the build has prepared, except for what lies in memory. */
+export function readDescription(files: RuntimeFiles): SnapshotDescription {
+  return JSON.parse(
+    new TextDecoder().decode(files.read(SNAPSHOT.description)),
+  ) as SnapshotDescription;
+}
+
+/** Reads the memory, and the libraries to be placed in it. */
+export function openSnapshot(
+  files: RuntimeFiles,
+  { placed, libraryFiles }: SnapshotDescription,
+): Snapshot {
   // First of all, so that compiling goes on while the rest is read.
   const compiled = Promise.all(
     libraryFiles.map((path) => WebAssembly.compile(files.read(path) as BufferSource)),
   );
   compiled.catch(() => undefined);
-  return {
-    memory: files.read(SNAPSHOT.memory),
-    placed,
-    compiled,
-    site: { index: siteIndex, contents: files.read(SNAPSHOT.site) },
-  };
+  return { memory: files.read(SNAPSHOT.memory), placed, compiled };
+}
+
+/** Python's files of all packages; the libraries among them only for a start without the snapshot, which has them in memory. */
+export function readSite(
+  files: RuntimeFiles,
+  { siteIndex, placed, libraryFiles }: SnapshotDescription,
+  withLibraries: boolean,
+): readonly SiteArchive[] {
+  const site = { index: siteIndex, contents: files.read(SNAPSHOT.site) };
+  if (!withLibraries) return [site];
+  const libraries = placed.libraries.map(({ name }, at): SiteArchive => {
+    const contents = files.read(libraryFiles[at] ?? '');
+    return { index: [[name, contents.length]], contents };
+  });
+  return [site, ...libraries];
 }
