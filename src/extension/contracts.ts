@@ -1,6 +1,7 @@
 import type { Disposable, Event, Uri } from 'vscode';
 import type { Box } from '../figures/frame.ts';
 import type { Model } from '../reasoning/model.ts';
+import type { Profile } from '../reasoning/profiles/profile.ts';
 import type { ModelChoice, Phase, ReportFormat } from '../panel/protocol.ts';
 
 /** A figure as a command, a menu, a notebook or the page names it, before anything of it is read. */
@@ -55,7 +56,9 @@ export interface Sessions {
   newQuestion(): Promise<void>;
   /** The session that the view shows. */
   readonly current: { readonly phase: Phase; readonly activity: string; readonly run?: string };
-  /** Changes of `current`. */
+  /** Is the current session on the screen right now? */
+  readonly isVisible: boolean;
+  /** Changes of `current` and `isVisible`. */
   readonly onDidChange: Event<void>;
 }
 
@@ -101,6 +104,8 @@ export interface ModelContribution {
 /** What `activate` gives to other extensions: `vscode.extensions.getExtension('figscope.figscope')?.exports`. */
 export interface FigscopeApi {
   readonly version: 1;
+  /** How model families write their turns; a `Model` names one of them. */
+  readonly profiles: { readonly s1vl: Profile };
   /** Adds a model to the pickers until it is disposed. @throws Error when there is one with this id */
   registerModel(contribution: ModelContribution): Disposable;
   /** Puts figures on the table, as the commands do. */

@@ -10,12 +10,19 @@ import { storedEvent, storedHeader, type StoredEvent } from './storedEvents.ts';
 
 export const RECORD_FILE = 'run.jsonl';
 
+/** A record as it lies on the disk, with file names in place of images. */
+export interface StoredRun {
+  readonly header: RunHeader;
+  readonly events: readonly StoredEvent[];
+  readonly problems: readonly string[];
+}
+
 /**
- * Reads a run folder. A last line that a crash cut is dropped in silence, as nothing was lost that had happened; any other
- * damage is passed over and told in `problems`. Images that are missing come back with empty bytes.
+ * Reads the record of a run folder without its images. A last line that a crash cut is dropped in silence, as nothing was lost
+ * that had happened; any other damage is passed over and told in `problems`.
  * @throws RunStoreError when there is no record, or a newer version wrote it
  */
-export async function readRun(folder: string): Promise<Run> {
+export async function readStored(folder: string): Promise<StoredRun> {
   const path = join(folder, RECORD_FILE);
   let content: string;
   try {
@@ -27,11 +34,18 @@ export async function readRun(folder: string): Promise<Run> {
   const lines = content.split('\n').slice(0, -1);
   const header = parseHeader(lines[0] ?? '', path);
   const problems: string[] = [];
-  const stored = lines.slice(1).flatMap((line, i) => parseEvent(line, i + 2, problems));
-  const images = await loadImages(folder, stored, problems);
-  const load = (file: string): Uint8Array => images.get(file) ?? new Uint8Array();
-  const events: RunEvent[] = stored.map((event) => fromStored(event, load));
+  const events = lines.slice(1).flatMap((line, i) => parseEvent(line, i + 2, problems));
   return { header, events, problems };
+}
+
+/** Reads a run folder with its images; those that are missing come back with empty bytes. Else as `readStored`. */
+export async function readRun(folder: string): Promise<Run> {
+  const stored = await readStored(folder);
+  const problems = [...stored.problems];
+  const images = await loadImages(folder, stored.events, problems);
+  const load = (file: string): Uint8Array => images.get(file) ?? new Uint8Array();
+  const events: RunEvent[] = stored.events.map((event) => fromStored(event, load));
+  return { header: stored.header, events, problems };
 }
 
 /** The header of a run folder, or undefined where there is no run that can be read. */

@@ -1,7 +1,14 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunStoreError, storeError } from './errors.ts';
-import { readHeader, readRun, RECORD_FILE, repairTail } from './readRun.ts';
+import {
+  readHeader,
+  readRun,
+  readStored,
+  RECORD_FILE,
+  repairTail,
+  type StoredRun,
+} from './readRun.ts';
 import { RECORD_VERSION, type Run, type RunHeader } from './run.ts';
 import { RunWriter } from './runWriter.ts';
 
@@ -57,6 +64,11 @@ export class RunStore {
   /** Reads a run back with its images. Damage is tolerated and told in `problems`. */
   async read(run: string): Promise<Run> {
     return readRun(this.folder(run));
+  }
+
+  /** Reads a run back without its images. */
+  async readStored(run: string): Promise<StoredRun> {
+    return readStored(this.folder(run));
   }
 
   /** Headers of all runs, newest first. Folders that hold no run are passed over; an absent root holds none. */

@@ -1,0 +1,38 @@
+import { l10n } from 'vscode';
+import type { Phase } from '../../panel/protocol.ts';
+import type { StoredEvent } from '../../runs/storedEvents.ts';
+
+/** What a session does, and how that is told. */
+export interface Activity {
+  readonly phase: Phase;
+  readonly words: string;
+}
+
+export const IDLE: Activity = { phase: 'idle', words: '' };
+
+/** Before the first event: figures are read, Python is started. */
+export function starting(): Activity {
+  return { phase: 'starting', words: l10n.t('Starting Python') };
+}
+
+export function stopping(): Activity {
+  return { phase: 'stopping', words: l10n.t('Stopping') };
+}
+
+/** What goes on after an event. */
+export function after(event: StoredEvent): Activity | undefined {
+  switch (event.type) {
+    case 'started':
+      return { phase: 'thinking', words: l10n.t('Reading the question') };
+    case 'thoughtDelta':
+      return { phase: 'thinking', words: l10n.t('Turn {0}: thinking', event.turn) };
+    case 'code':
+      return { phase: 'running', words: l10n.t('Turn {0}: running Python', event.turn) };
+    case 'observation':
+      return { phase: 'thinking', words: l10n.t('Turn {0}: reading the result', event.turn) };
+    case 'answer':
+    case 'failed':
+    case 'notice':
+      return undefined;
+  }
+}
