@@ -71,7 +71,7 @@ const SOURCES = [
  * initialisers do not run, because the snapshot holds what they did (src/sandbox/child/libraries.ts).
  * @type {[string, string][]}
  */
-const LOADER_PATCH = [
+export const LOADER_PATCH = [
   [
     'var getMemory=size=>{if(runtimeInitialized)',
     'var getMemory=size=>{if(Module.placeLibrary)return Module.placeLibrary();if(runtimeInitialized)',

@@ -33,7 +33,7 @@ export const CONTENTS = [
   { path: 'dist/webview/*.woff2', made: true, optional: true },
   { path: 'dist/sandbox/child.mjs', made: true },
   { path: 'dist/sandbox/child.mjs.LEGAL.txt', made: true, optional: true },
-  // What the sandbox process reads. The wheels are not here: the snapshot holds what they contain.
+  // What the sandbox process reads. The wheels and our Python are not here: the snapshot holds what they contain.
   { path: 'dist/sandbox/runtime/core/package.json' },
   { path: 'dist/sandbox/runtime/core/pyodide-lock.json' },
   { path: 'dist/sandbox/runtime/core/pyodide.asm.js' },
@@ -42,9 +42,10 @@ export const CONTENTS = [
   { path: 'dist/sandbox/runtime/core/python_stdlib.zip' },
   { path: 'dist/sandbox/runtime/tesseract/core.wasm' },
   { path: 'dist/sandbox/runtime/tesseract/eng.traineddata' },
-  { path: 'dist/sandbox/runtime/python/**' },
-  { path: 'dist/sandbox/runtime/wheels/*.whl' },
-  { path: 'dist/sandbox/runtime/snapshot/*' },
+  { path: 'dist/sandbox/runtime/snapshot/snapshot.json' },
+  { path: 'dist/sandbox/runtime/snapshot/memory.bin' },
+  { path: 'dist/sandbox/runtime/snapshot/site.bin' },
+  { path: 'dist/sandbox/runtime/snapshot/library*.wasm' },
 ];
 
 /** @param {string} pattern */

@@ -6,6 +6,7 @@ import { root } from '../ensure.mjs';
 import { buildShipped } from './bundles.mjs';
 import { allows, compareContents, CONTENTS } from './contents.mjs';
 import { extensionManifest, extensionReadme } from './manifest.mjs';
+import { collectNotices } from './notices.mjs';
 import { NATIVE_PACKAGES, selectNativeFiles } from './targets.mjs';
 
 /** Paths of all files below a folder, with slashes. @param {string} folder */
@@ -36,7 +37,7 @@ async function findEntry(entry) {
 export async function stage(target, folder) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await buildShipped(folder);
+  const metafiles = await buildShipped(folder);
   for (const entry of CONTENTS.filter(({ made }) => !made))
     for (const path of await findEntry(entry)) await cp(join(root, path), join(folder, path));
   for (const native of NATIVE_PACKAGES) {
@@ -48,7 +49,7 @@ export async function stage(target, folder) {
   await writeFile(join(folder, 'package.json'), extensionManifest(manifest));
   const readme = await readFile(join(root, 'README.md'), 'utf8');
   await writeFile(join(folder, 'README.md'), extensionReadme(readme));
-  await writeFile(join(folder, 'THIRD_PARTY_NOTICES.txt'), '');
+  await writeFile(join(folder, 'THIRD_PARTY_NOTICES.txt'), await collectNotices(metafiles));
   const { surplus, missing } = compareContents(await listFiles(folder));
   if (surplus.length > 0) throw new Error(`Not on the list of contents: ${surplus.join(', ')}`);
   if (missing.length > 0) throw new Error(`Missing in the package: ${missing.join(', ')}`);

@@ -8,7 +8,6 @@ import { join } from 'node:path';
  * @property {string} name The npm package.
  * @property {readonly string[]} files Paths in the package that every platform needs; a folder ends in a slash.
  * @property {(platform: Platform) => string} folder The folder in the package that holds one platform's files; ends in a slash.
- * @property {string} notice Path of its licence text in the package.
  */
 
 /** VS Code's name of each platform. @type {Readonly<Record<string, Platform>>} */
