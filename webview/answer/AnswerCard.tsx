@@ -1,0 +1,89 @@
+import { t } from '@vscode/l10n';
+import type { JSX } from 'preact';
+import { usePage } from '../host/page.ts';
+import type { PanelExchange } from '../host/session.ts';
+import { IconButton, Tag } from '../ui/controls.tsx';
+import { copyText } from '../ui/copy.ts';
+import { memo } from '../ui/memo.ts';
+import { duration, imagesWords, modeWords, turnsWords, valueWords } from '../words/words.ts';
+import { answerText, citation, type PanelAnswer } from './answerText.ts';
+import { EvidenceList } from './EvidenceList.tsx';
+import { Prose } from './Prose.tsx';
+
+interface AnswerCardProps {
+  readonly exchange: PanelExchange;
+  readonly answer: PanelAnswer;
+}
+
+/** The answer: its value first, then the words, then what it rests on. */
+export const AnswerCard = memo(function AnswerCard({
+  exchange,
+  answer,
+}: AnswerCardProps): JSX.Element {
+  const page = usePage();
+  const { text, answered, value, unit, uncertainty, evidence, turn } = answer;
+  const title = `answer-${turn}-title`;
+  return (
+    <section
+      class={`answer ${answered ? '' : 'open'} ${exchange.answerOutdated ? 'outdated' : ''}`}
+      aria-labelledby={title}
+    >
+      <div class="answer-head">
+        <h3 id={title}>
+          {answered ? t('Answer') : t('Not answered')}
+          {exchange.answerOutdated && <Tag class="outdated-tag">{t('out of date')}</Tag>}
+        </h3>
+        <div class="answer-tools">
+          <IconButton
+            icon="copy"
+            label={t('Copy the answer')}
+            onClick={() => copyText(page, answerText(answer))}
+          />
+          <IconButton
+            icon="cite"
+            label={t('Copy a citation')}
+            onClick={() => copyText(page, citation(exchange, answer))}
+          />
+        </div>
+      </div>
+      {exchange.answerOutdated && (
+        <p class="hint">
+          {t('A cell was changed after this answer was given. Ask again to have it answered anew.')}
+        </p>
+      )}
+      {value !== undefined && (
+        <p class="value">
+          <span class="number">{valueWords(value)}</span>
+          {unit !== undefined && <span class="unit">{unit}</span>}
+          {uncertainty !== undefined && <span class="uncertainty">{uncertainty}</span>}
+        </p>
+      )}
+      <Prose text={text} />
+      {value === undefined && uncertainty !== undefined && (
+        <p class="uncertainty">{t('Uncertainty: {0}', uncertainty)}</p>
+      )}
+      <EvidenceList evidence={evidence} turn={turn} />
+      <RunFacts exchange={exchange} />
+    </section>
+  );
+});
+
+/** Who answered, in how many steps, and how long it took. */
+export function RunFacts({ exchange }: { readonly exchange: PanelExchange }): JSX.Element {
+  const { started, turns, durationMs } = exchange;
+  const images = turns.reduce((sum, turn) => sum + (turn.observation?.images.length ?? 0), 0);
+  const facts = [
+    started.model.label,
+    modeWords(started.mode),
+    turnsWords(turns.length),
+    imagesWords(images),
+    duration(durationMs),
+  ];
+  return (
+    <p class="run-facts">
+      {facts.map((fact) => (
+        <span key={fact}>{fact}</span>
+      ))}
+    </p>
+  );
+}

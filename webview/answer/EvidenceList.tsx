@@ -1,0 +1,77 @@
+import { t } from '@vscode/l10n';
+import type { JSX } from 'preact';
+import { evidenceName } from '../figure/frames.ts';
+import { usePage } from '../host/page.ts';
+import { useSelected } from '../host/store.ts';
+import { anchorOf, showImage } from '../run/showImage.ts';
+import { frameWords } from '../words/words.ts';
+import type { PanelAnswer } from './answerText.ts';
+
+type Piece = PanelAnswer['evidence'][number];
+
+/** What an answer rests on. Each piece shows its image, or its region on the figure. */
+export function EvidenceList({
+  evidence,
+  turn,
+}: {
+  readonly evidence: readonly Piece[];
+  readonly turn: number;
+}): JSX.Element | null {
+  if (evidence.length === 0) return null;
+  return (
+    <div class="evidence">
+      <h4>{t('Evidence')}</h4>
+      <ul>
+        {evidence.map((piece, index) => (
+          <EvidenceItem key={index} piece={piece} name={piece.image ?? evidenceName(turn, index)} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function EvidenceItem({
+  piece,
+  name,
+}: {
+  readonly piece: Piece;
+  readonly name: string;
+}): JSX.Element {
+  const { highlight, kept } = usePage();
+  const lit = useSelected(highlight, (lighted) => lighted === name);
+  const { text, image, frame } = piece;
+  const placed = image !== undefined || frame !== undefined;
+  const light = (on: boolean): void => {
+    if (placed) highlight.set(on ? name : undefined);
+  };
+  const show = (): void => {
+    if (frame) kept.change({ figure: frame.figure, figureHidden: false, framesHidden: false });
+    if (image !== undefined) showImage(image);
+    highlight.set(name);
+  };
+  return (
+    <li
+      class={lit ? 'lit' : ''}
+      id={image === undefined ? anchorOf(name) : undefined}
+      onPointerEnter={() => light(true)}
+      onPointerLeave={() => light(false)}
+    >
+      {placed && (
+        <button
+          type="button"
+          class="chip"
+          title={image === undefined ? t('Show the region on the figure') : t('Show {0}', image)}
+          onClick={show}
+          onFocus={() => light(true)}
+          onBlur={() => light(false)}
+        >
+          {name}
+        </button>
+      )}
+      <span class="evidence-text">
+        {text}
+        {frame && <span class="quiet"> {frameWords(frame)}</span>}
+      </span>
+    </li>
+  );
+}

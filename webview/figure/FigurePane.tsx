@@ -1,0 +1,124 @@
+import { t } from '@vscode/l10n';
+import type { JSX } from 'preact';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Box } from '../../src/figures/frame.ts';
+import type { PanelFigure } from '../../src/panel/protocol.ts';
+import { usePage } from '../host/page.ts';
+import type { Session } from '../host/session.ts';
+import { useSelected } from '../host/store.ts';
+import { showImage } from '../run/showImage.ts';
+import { IconButton } from '../ui/controls.tsx';
+import { Facts } from './Facts.tsx';
+import { FigureStage } from './FigureStage.tsx';
+import { FigureTabs } from './FigureTabs.tsx';
+import { FigureTools } from './FigureTools.tsx';
+import { Frames } from './Frames.tsx';
+import { framesOn } from './frames.ts';
+import type { Placement } from './geometry.ts';
+import { RegionFields } from './RegionFields.tsx';
+import { RegionBox } from './RegionBox.tsx';
+import { regionTool } from './regionTool.ts';
+import type { StageControls } from './Stage.tsx';
+
+/** The figure that is asked about: seen, zoomed, marked, with what the run has shown of it. */
+export function FigurePane({ session }: { readonly session: Session }): JSX.Element | null {
+  const { kept, draft, highlight } = usePage();
+  const { figures, figuresFixed } = session.state;
+  const {
+    figure: chosen,
+    compare,
+    figureHidden,
+    framesHidden,
+  } = useSelected(kept.store, (value) => value);
+  const region = useSelected(draft.store, (value) => value.region);
+  const [regionOn, setRegionOn] = useState(false);
+  const [point, setPoint] = useState<readonly [number, number] | undefined>();
+  const controls = useRef<StageControls | null>(null);
+  const figure = figures.find(({ id }) => id === chosen) ?? figures[0];
+  const frames = useMemo(
+    () => (figure ? framesOn(figure.id, figure, session.exchanges) : []),
+    [figure?.id, figure?.version, session.exchanges],
+  );
+  if (!figure) return null;
+
+  const setBox = (box: Box | undefined): void => {
+    const { question } = draft.store.value;
+    draft.change(box ? { question, region: { figure: figure.id, box } } : { question });
+  };
+  const box = region?.figure === figure.id ? region.box : undefined;
+  const comparing = compare && figures.length > 1;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'r' || event.key === 'R') setRegionOn(true);
+    else if (event.key === 'Escape') highlight.set(undefined);
+    else return;
+    event.preventDefault();
+  };
+  const overlayOf = (shown: PanelFigure) => (at: Placement) => (
+    <>
+      {!framesHidden && shown.id === figure.id && (
+        <Frames frames={frames} at={at} onChoose={(name) => showImage(name)} />
+      )}
+      {region?.figure === shown.id && <RegionBox box={region.box} at={at} />}
+    </>
+  );
+  const shownFigures = comparing ? figures : [figure];
+
+  return (
+    <section class={`figure-pane ${figureHidden ? 'hidden-figure' : ''}`} aria-label={t('Figure')}>
+      <div class="figure-head">
+        <IconButton
+          icon={figureHidden ? 'chevronRight' : 'chevronDown'}
+          label={figureHidden ? t('Show the figure') : t('Hide the figure')}
+          class="figure-fold"
+          expanded={!figureHidden}
+          onClick={() => kept.change({ figureHidden: !figureHidden })}
+        />
+        <FigureTabs
+          figures={figures}
+          active={figure.id}
+          fixed={figuresFixed}
+          onChoose={(id) => kept.change({ figure: id })}
+        />
+      </div>
+      {!figureHidden && (
+        <>
+          <div class={`stages ${comparing ? 'comparing' : ''}`}>
+            {shownFigures.map((one) => (
+              <FigureStage
+                key={one.id}
+                figure={one}
+                viewKey={comparing ? 'compare' : one.id}
+                overlay={overlayOf(one)}
+                tool={
+                  regionOn && one.id === figure.id
+                    ? regionTool(box, one, setBox, () => setRegionOn(false))
+                    : undefined
+                }
+                onPoint={setPoint}
+                onKey={onKey}
+                {...(one.id === figure.id ? { controls } : {})}
+              />
+            ))}
+          </div>
+          <FigureTools
+            controls={controls}
+            hasFrames={frames.length > 0}
+            canCompare={figures.length > 1}
+            regionOn={regionOn}
+            onRegion={() => setRegionOn(!regionOn)}
+          />
+          {regionOn && (
+            <RegionFields
+              box={box}
+              size={figure}
+              onBox={setBox}
+              onRemove={() => setBox(undefined)}
+              onDone={() => setRegionOn(false)}
+            />
+          )}
+          <Facts figure={figure} fixed={figuresFixed} point={point} />
+        </>
+      )}
+    </section>
+  );
+}

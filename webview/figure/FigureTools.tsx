@@ -1,0 +1,69 @@
+import { t } from '@vscode/l10n';
+import type { JSX, RefObject } from 'preact';
+import { usePage } from '../host/page.ts';
+import { useSelected } from '../host/store.ts';
+import { IconButton } from '../ui/controls.tsx';
+import type { StageControls } from './Stage.tsx';
+
+interface FigureToolsProps {
+  /** Does the run have frames on this figure? */
+  readonly hasFrames: boolean;
+  readonly canCompare: boolean;
+  readonly regionOn: boolean;
+  readonly onRegion: () => void;
+  readonly controls: RefObject<StageControls | null>;
+}
+
+/** Zoom, fit, frames, region, compare. */
+export function FigureTools(props: FigureToolsProps): JSX.Element {
+  const { hasFrames, canCompare, regionOn, onRegion, controls } = props;
+  const { kept } = usePage();
+  const { framesHidden, compare } = useSelected(kept.store, (value) => value);
+  return (
+    <div class="figure-tools" role="toolbar" aria-label={t('Figure')}>
+      <IconButton
+        icon="region"
+        label={t('Ask about a region')}
+        keys="R"
+        pressed={regionOn}
+        onClick={onRegion}
+      />
+      {hasFrames && (
+        <IconButton
+          icon="frames"
+          label={t('Show where the images are from')}
+          pressed={!framesHidden}
+          onClick={() => kept.change({ framesHidden: !framesHidden })}
+        />
+      )}
+      {canCompare && (
+        <IconButton
+          icon="compare"
+          label={t('Compare the figures')}
+          pressed={compare}
+          onClick={() => kept.change({ compare: !compare })}
+        />
+      )}
+      <span class="gap" />
+      <IconButton
+        icon="zoomOut"
+        label={t('Zoom out')}
+        keys="-"
+        onClick={() => controls.current?.zoom(1 / 1.5)}
+      />
+      <IconButton
+        icon="zoomIn"
+        label={t('Zoom in')}
+        keys="+"
+        onClick={() => controls.current?.zoom(1.5)}
+      />
+      <IconButton
+        icon="oneToOne"
+        label={t('Source pixels (100 %)')}
+        keys="1"
+        onClick={() => controls.current?.oneToOne()}
+      />
+      <IconButton icon="fit" label={t('Fit')} keys="0" onClick={() => controls.current?.fit()} />
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Box } from '../../src/figures/frame.ts';
+import type { PanelExchange } from '../host/session.ts';
+import { WHOLE } from '../words/words.ts';
+import type { Size } from './geometry.ts';
+
+/** A region of a figure that an image or a piece of evidence shows. */
+export interface DrawnFrame {
+  /** Name of the image (`t2-1`), or of the evidence (`e1`). */
+  readonly name: string;
+  readonly title: string;
+  readonly box: Box;
+  readonly kind: 'image' | 'evidence';
+  /** Of a question before the last one. */
+  readonly earlier: boolean;
+}
+
+/** Name of an answer's piece of evidence that is a region and no image, unique within the session. */
+export function evidenceName(turn: number, index: number): string {
+  return `e${turn}-${index + 1}`;
+}
+
+/** The frames that a run has on one figure, oldest first; views of the whole figure are left out. */
+export function framesOn(
+  figure: string,
+  size: Size,
+  exchanges: readonly PanelExchange[],
+): readonly DrawnFrame[] {
+  const frames: DrawnFrame[] = [];
+  exchanges.forEach((exchange, at) => {
+    const earlier = at < exchanges.length - 1;
+    for (const turn of exchange.turns) {
+      const observations = [turn.observation, ...turn.reruns.map(({ observation }) => observation)];
+      for (const image of observations.flatMap((observation) => observation?.images ?? [])) {
+        if (image.frame?.figure !== figure || isWhole(image.frame.box, size)) continue;
+        const { name, title = '' } = image;
+        frames.push({ name, title, box: image.frame.box, kind: 'image', earlier });
+      }
+    }
+    exchange.answer?.evidence.forEach(({ frame, image, text }, index) => {
+      if (frame?.figure !== figure || image !== undefined || isWhole(frame.box, size)) return;
+      const name = evidenceName(exchange.answer?.turn ?? 0, index);
+      frames.push({ name, title: text, box: frame.box, kind: 'evidence', earlier });
+    });
+  });
+  return frames;
+}
+
+function isWhole([x1, y1, x2, y2]: Box, { width, height }: Size): boolean {
+  return ((x2 - x1) * (y2 - y1)) / (width * height) >= WHOLE;
+}

@@ -1,0 +1,76 @@
+import { t } from '@vscode/l10n';
+import { Fragment, type JSX } from 'preact';
+import type { Phase } from '../../src/panel/protocol.ts';
+import { AnswerCard, RunFacts } from '../answer/AnswerCard.tsx';
+import type { PanelExchange } from '../host/session.ts';
+import { memo } from '../ui/memo.ts';
+import { Notes } from '../ui/Notes.tsx';
+import { boxWords } from '../words/words.ts';
+import { FailedCard, InterruptedCard } from './EndCards.tsx';
+import { TurnView } from './TurnView.tsx';
+import type { TurnContext } from './turnContext.ts';
+
+interface ExchangeViewProps {
+  readonly exchange: PanelExchange;
+  readonly number: number;
+  readonly last: boolean;
+  /** 'idle' for all but the last question. */
+  readonly phase: Phase;
+  readonly interrupted: boolean;
+  readonly context: TurnContext;
+}
+
+/** A question and all that followed until the next one. */
+export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps): JSX.Element {
+  const { exchange, number, last, phase, interrupted, context } = props;
+  const { started, turns, notices, answer, failed } = exchange;
+  const title = `question-${number}`;
+  const open = !answer && !failed;
+  const first = turns[0]?.number ?? Infinity;
+  const running = last && phase !== 'idle' && open;
+  return (
+    <section class="exchange" aria-labelledby={title}>
+      <header class="question">
+        <h2 id={title}>{started.question}</h2>
+        {started.region && (
+          <p class="quiet">
+            {t(
+              'About the region {0} of {1}',
+              boxWords(started.region),
+              started.regionFigure ?? started.figures[0]?.name ?? '',
+            )}
+          </p>
+        )}
+      </header>
+      <NoticeNotes notices={notices.filter(({ turn }) => turn < first)} />
+      {turns.map((turn, at) => (
+        <Fragment key={turn.number}>
+          <TurnView turn={turn} current={running && at === turns.length - 1} context={context} />
+          <NoticeNotes notices={notices.filter((notice) => notice.turn === turn.number)} />
+        </Fragment>
+      ))}
+      <NoticeNotes
+        notices={notices.filter(
+          ({ turn }) => turn >= first && !turns.some(({ number: one }) => one === turn),
+        )}
+      />
+      {answer && <AnswerCard exchange={exchange} answer={answer} />}
+      {failed && <FailedCard failed={failed} canRetry={last && phase === 'idle'} />}
+      {failed && <RunFacts exchange={exchange} />}
+      {open && last && phase === 'idle' && interrupted && (
+        <InterruptedCard canRetry={context.canRun} />
+      )}
+      {open && !last && <Notes level="warning" notes={[t('This question was interrupted.')]} />}
+    </section>
+  );
+});
+
+function NoticeNotes({ notices }: { readonly notices: PanelExchange['notices'] }): JSX.Element {
+  return (
+    <>
+      {notices.map(({ level, text }) => (
+        <Notes key={text} level={level} notes={[text]} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { t } from '@vscode/l10n';
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { usePage } from '../host/page.ts';
+import type { Session } from '../host/session.ts';
+import { useSelected } from '../host/store.ts';
+import type { PanelImage } from '../run/ImageCard.tsx';
+import { showImage } from '../run/showImage.ts';
+import { ViewedImage } from './ViewedImage.tsx';
+import { ViewerHead } from './ViewerHead.tsx';
+
+/** An image of the run, large, in a dialog over the page. */
+export function Viewer({ session }: { readonly session: Session }): JSX.Element {
+  const { viewed } = usePage();
+  const name = useSelected(viewed, (value) => value);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [beside, setBeside] = useState(false);
+  const images = useMemo(() => imagesOf(session), [session.exchanges]);
+  const at = images.findIndex((image) => image.name === name);
+  const image = images[at];
+
+  useEffect(() => {
+    const { current } = dialog;
+    if (image && current && !current.open) current.showModal();
+    else if (!image && current?.open) current.close();
+  }, [image]);
+
+  const go = (step: number): void => {
+    const next = images[at + step];
+    if (next) viewed.set(next.name);
+  };
+  const close = (): void => {
+    viewed.set(undefined);
+    if (name !== undefined) showImage(name);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // On the picture the arrows pan.
+    if ((event.target as Element | null)?.closest('.stage')) {
+      if (event.key === 'PageUp') go(-1);
+      else if (event.key === 'PageDown') go(1);
+      return;
+    }
+    if (event.key === 'ArrowLeft' || event.key === 'PageUp') go(-1);
+    else if (event.key === 'ArrowRight' || event.key === 'PageDown') go(1);
+  };
+  const figure = session.state.figures.find(({ id }) => id === image?.frame?.figure);
+  return (
+    <dialog
+      class="viewer"
+      ref={dialog}
+      aria-label={image ? t('Image {0}', image.name) : undefined}
+      onClose={close}
+      onKeyDown={onKeyDown}
+    >
+      {image && (
+        <>
+          <ViewerHead
+            image={image}
+            position={at + 1}
+            count={images.length}
+            canCompare={figure !== undefined && image.frame !== undefined}
+            beside={beside}
+            onBeside={() => setBeside(!beside)}
+            onGo={go}
+            onClose={() => dialog.current?.close()}
+          />
+          <ViewedImage key={image.name} image={image} figure={beside ? figure : undefined} />
+        </>
+      )}
+    </dialog>
+  );
+}
+
+function imagesOf({ exchanges }: Session): readonly PanelImage[] {
+  return exchanges.flatMap(({ turns }) =>
+    turns.flatMap((turn) =>
+      [turn.observation, ...turn.reruns.map(({ observation }) => observation)].flatMap(
+        (observation) => observation?.images ?? [],
+      ),
+    ),
+  );
+}
