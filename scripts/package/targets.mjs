@@ -32,7 +32,7 @@ export const nativeRoot = (native) => `dist/node_modules/${native.name}/`;
  * @returns {{ from: string, to: string }[]}
  */
 export function selectNativeFiles(native, target, packageFolder) {
-  const platform = TARGETS[target];
+  const platform = Object.hasOwn(TARGETS, target) ? TARGETS[target] : undefined;
   if (!platform) throw new Error(`There is no platform "${target}".`);
   const own = native.folder(platform);
   if (!existsSync(join(packageFolder, own)))
@@ -49,7 +49,7 @@ export function selectNativeFiles(native, target, packageFolder) {
  * @returns {string[]}
  */
 export function chooseTargets(names) {
-  const unknown = names.filter((name) => !(name in TARGETS));
+  const unknown = names.filter((name) => !Object.hasOwn(TARGETS, name));
   if (unknown.length > 0)
     throw new Error(
       `Unknown platform: ${unknown.join(', ')}. Known: ${Object.keys(TARGETS).join(', ')}.`,

@@ -5,21 +5,20 @@ import { createVSIX } from '@vscode/vsce';
 import { root } from '../ensure.mjs';
 import { stage } from './stage.mjs';
 
-/** Where a platform's files are laid out. @param {string} target */
-export const stagingFolder = (target) => join(root, '.cache/package', target);
-
 /**
  * @param {string} target
- * @returns {Promise<{ target: string, path: string }>} the file, in vsix/
+ * @param {{ staging?: string, output?: string }} [folders] where the files are laid out, and where the VSIX comes to lie
+ * @returns {Promise<{ target: string, path: string, folder: string }>} the VSIX, and the folder it was made from
  */
-export async function makeVsix(target) {
-  const folder = stagingFolder(target);
+export async function makeVsix(target, { staging, output } = {}) {
+  const folder = staging ?? join(root, '.cache/package', target);
+  const out = output ?? join(root, 'vsix');
   await stage(target, folder);
   // vsce wants to see that somebody thought about what gets in: the list of contents is that.
   await writeFile(join(folder, '.vscodeignore'), '');
   const { name, version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const path = join(root, 'vsix', `${name}-${target}-${version}.vsix`);
-  await mkdir(join(root, 'vsix'), { recursive: true });
+  const path = join(out, `${name}-${target}-${version}.vsix`);
+  await mkdir(out, { recursive: true });
   await createVSIX({
     cwd: folder,
     target,
@@ -29,5 +28,5 @@ export async function makeVsix(target) {
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
-  return { target, path };
+  return { target, path, folder };
 }
