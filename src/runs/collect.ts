@@ -21,10 +21,11 @@ export function collect(events: readonly RunEvent[], imagePath: ImagePath = () =
     ...answered(last),
     ...pick(answer, ['value', 'unit', 'uncertainty']),
     evidence: answer?.evidence ?? [],
+    ...(last.answerOutdated ? { answerOutdated: true as const } : {}),
     ...(failed ? { failure: { kind: failed.kind, message: failed.message } } : {}),
     model: started.model,
     mode: started.mode,
-    ...pick(started, ['region']),
+    ...pick(started, ['region', 'regionFigure']),
     figures: started.figures.map(({ preview: _, ...figure }) => figure),
     turns: last.turns.map((turn) => turnResult(turn, imagePath)),
     notices: last.notices.map(({ level, text }) => ({ level, text })),
@@ -43,13 +44,24 @@ function answered({ answer }: Exchange): { answer: string; answered: boolean } {
 }
 
 function turnResult(turn: Turn, imagePath: ImagePath): RunResult['turns'][number] {
-  const { number, thought, code, observation } = turn;
+  const { number, thought, code, observation, reruns, outdated } = turn;
   return {
     turn: number,
     thought: thought.trim(),
     ...(code ? { code: code.code } : {}),
     ...(code?.repairs.length ? { repairs: code.repairs } : {}),
     ...(observation ? { observation: observationResult(observation, imagePath) } : {}),
+    ...(reruns.length
+      ? {
+          reruns: reruns.map((rerun) => ({
+            code: rerun.code.code,
+            ...(rerun.observation
+              ? { observation: observationResult(rerun.observation, imagePath) }
+              : {}),
+          })),
+        }
+      : {}),
+    ...(outdated ? { outdated: true as const } : {}),
   };
 }
 

@@ -28,29 +28,38 @@ const image = z.object({
     .describe('how much the image can have added; the measure is Figscope’s own'),
 });
 
+const observation = z.object({
+  stdout: z.string(),
+  stderr: z.string().exactOptional(),
+  value: z.string().exactOptional(),
+  error: z
+    .object({
+      type: z.string(),
+      message: z.string(),
+      line: z.number().exactOptional(),
+      source: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  images: z.array(image).readonly(),
+  notes: z.array(z.string()).readonly().exactOptional(),
+  durationMs: z.number(),
+});
+
 const turn = z.object({
   turn: z.number().int(),
   thought: z.string(),
   code: z.string().exactOptional(),
   repairs: z.array(z.string()).readonly().exactOptional(),
-  observation: z
-    .object({
-      stdout: z.string(),
-      stderr: z.string().exactOptional(),
-      value: z.string().exactOptional(),
-      error: z
-        .object({
-          type: z.string(),
-          message: z.string(),
-          line: z.number().exactOptional(),
-          source: z.string().exactOptional(),
-        })
-        .exactOptional(),
-      images: z.array(image).readonly(),
-      notes: z.array(z.string()).readonly().exactOptional(),
-      durationMs: z.number(),
-    })
-    .exactOptional(),
+  observation: observation.exactOptional(),
+  reruns: z
+    .array(z.object({ code: z.string(), observation: observation.exactOptional() }))
+    .readonly()
+    .exactOptional()
+    .describe('the cell as a person changed it and ran it again at its place'),
+  outdated: z
+    .literal(true)
+    .exactOptional()
+    .describe('a cell before this one was changed and run again afterwards'),
 });
 
 /** The object that `--json` prints. Fields may be added within a schema version, never changed or taken away. */
@@ -74,10 +83,15 @@ export const runResult = z.object({
       }),
     )
     .readonly(),
+  answerOutdated: z
+    .literal(true)
+    .exactOptional()
+    .describe('a cell before the answer was changed and run again afterwards'),
   failure: z.object({ kind: z.string(), message: z.string() }).exactOptional(),
   model: z.object({ id: z.string(), label: z.string(), profile: z.string() }),
   mode: z.enum(['auto', 'reasoning', 'images']),
   region: box.exactOptional(),
+  regionFigure: z.string().exactOptional().describe('the figure that the region is on'),
   figures: z
     .array(
       z.object({

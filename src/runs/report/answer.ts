@@ -3,13 +3,14 @@ import type { Exchange } from '../timeline.ts';
 import { answerHtml } from './answerMarkdown.ts';
 import { imageAnchor } from './images.ts';
 import { markup, type SafeHtml } from './safeHtml.ts';
-import { counted, duration, frameWords, valueWords } from './wording.ts';
+import { counted, duration, frameWords, OUTDATED, valueWords } from './wording.ts';
 
 /** The answer of a question, or why there is none, with its facts on one line. */
 export function answerCard(exchange: Exchange): SafeHtml {
-  const { answer, failed, notices } = exchange;
+  const { answer, failed, notices, answerOutdated } = exchange;
   const kind = failed ? 'failed' : answer && !answer.answered ? 'open' : answer ? 'done' : 'open';
   return markup`<section class="answer ${kind}" aria-label="Answer">
+    ${answerOutdated && markup`<p class="note warn">${OUTDATED}</p>`}
     ${answer && answerBody(answer)}
     ${failed && markup`<h2>Stopped</h2><p>${failed.message}</p>`}
     ${!answer && !failed && markup`<h2>No answer</h2><p>The record ends before an answer was given.</p>`}

@@ -1,9 +1,18 @@
-import type { ObservationEvent, ObservedImage } from '../../reasoning/events.ts';
+import type { CodeEvent, ObservationEvent, ObservedImage } from '../../reasoning/events.ts';
 import type { Run } from '../run.ts';
 import { timeline, type Exchange, type Turn } from '../timeline.ts';
 import { citation, rerunCommand } from './command.ts';
 import { METHOD } from './method.ts';
-import { counted, duration, frameWords, gainWords, moment, valueWords } from './wording.ts';
+import {
+  counted,
+  duration,
+  frameWords,
+  gainWords,
+  moment,
+  OUTDATED,
+  rerunTitle,
+  valueWords,
+} from './wording.ts';
 
 /** Where an image lies, as the Markdown file should name it: a path relative to that file. */
 export type ImageLink = (name: string) => string;
@@ -41,8 +50,15 @@ function exchangeParts(exchange: Exchange, index: number, link: ImageLink): stri
 }
 
 /** The answer, or why there is none, as paragraphs. */
-export function answerParts({ answer, failed, turns, durationMs }: Exchange): string[] {
+export function answerParts({
+  answer,
+  answerOutdated,
+  failed,
+  turns,
+  durationMs,
+}: Exchange): string[] {
   const parts: string[] = [];
+  if (answerOutdated) parts.push(`> ${OUTDATED}`);
   if (answer) {
     const { answered, value, unit, text, uncertainty, evidence } = answer;
     parts.push(`## ${answered ? 'Answer' : 'Not answered'}`);
@@ -62,15 +78,25 @@ export function answerParts({ answer, failed, turns, durationMs }: Exchange): st
   return parts;
 }
 
-function turnParts({ number, thought, code, observation }: Turn, link: ImageLink): string[] {
+function turnParts(turn: Turn, link: ImageLink): string[] {
+  const { number, thought, code, observation, reruns, outdated } = turn;
   return [
     `## Turn ${number}`,
+    ...(outdated ? [`> ${OUTDATED}`] : []),
     ...(thought.trim() ? [plain(thought.trim())] : []),
-    ...(code
-      ? [fenced(code.code, 'python'), ...code.repairs.map((note) => `> ${plain(note)}`)]
-      : []),
+    ...(code ? codeParts(code) : []),
     ...(observation ? observationParts(observation, link) : []),
+    ...reruns.flatMap((rerun) => [
+      `### ${rerunTitle(number, rerun.number)}`,
+      ...codeParts(rerun.code),
+      ...(rerun.observation ? observationParts(rerun.observation, link) : []),
+      ...(rerun.failed ? [`> ${plain(rerun.failed.message)}`] : []),
+    ]),
   ];
+}
+
+function codeParts({ code, repairs }: CodeEvent): string[] {
+  return [fenced(code, 'python'), ...repairs.map((note) => `> ${plain(note)}`)];
 }
 
 function observationParts(observation: ObservationEvent, link: ImageLink): string[] {

@@ -5,7 +5,7 @@ import { citation, rerunCommand } from './command.ts';
 import { base64 } from './images.ts';
 import { answerParts, plain } from './markdownReport.ts';
 import { METHOD } from './method.ts';
-import { frameWords, gainWords } from './wording.ts';
+import { frameWords, gainWords, OUTDATED, rerunTitle } from './wording.ts';
 
 type Cell = Readonly<Record<string, unknown>>;
 
@@ -54,11 +54,15 @@ function exchangeCells(exchange: Exchange, index: number): Cell[] {
   ];
 }
 
-function turnCells({ number, thought, code, observation }: Turn): Cell[] {
-  const words = plain(thought.trim());
+function turnCells({ number, thought, code, observation, reruns, outdated }: Turn): Cell[] {
+  const words = [...(outdated ? [`> ${OUTDATED}`] : []), plain(thought.trim())].filter(Boolean);
   return [
-    ...(words ? [markdownCell([`## Turn ${number}`, words])] : []),
+    ...(words.length > 0 ? [markdownCell([`## Turn ${number}`, ...words])] : []),
     ...(code ? [codeCell(code, observation)] : []),
+    ...reruns.flatMap((rerun) => [
+      markdownCell([`### ${rerunTitle(number, rerun.number)}`]),
+      codeCell(rerun.code, rerun.observation),
+    ]),
   ];
 }
 

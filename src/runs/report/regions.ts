@@ -38,11 +38,12 @@ export function regionsOf(figure: RunFigure, exchanges: readonly Exchange[]): Re
 function named(figure: RunFigure, { started, turns, answer }: Exchange): Unlabelled[] {
   const here = (frame: Frame | undefined): frame is Frame => frame?.figure === figure.id;
   const asked =
-    started.region && started.figures[0]?.id === figure.id
+    started.region && (started.regionFigure ?? started.figures[0]?.id) === figure.id
       ? [{ label: 'asked', box: started.region, kind: 'asked' as const }]
       : [];
   const images = turns
-    .flatMap((turn) => turn.observation?.images ?? [])
+    .flatMap(({ observation, reruns }) => [observation, ...reruns.map((one) => one.observation)])
+    .flatMap((seen) => seen?.images ?? [])
     .flatMap(({ name, frame }) =>
       here(frame) ? [{ label: name, box: frame.box, kind: 'image' as const, image: name }] : [],
     );

@@ -113,6 +113,9 @@ pre.wrap { white-space: pre-wrap; overflow-wrap: anywhere; }
 .cell:hover .copy, .copy:focus-visible { opacity: 1; }
 .copy:hover { color: var(--ink); }
 @media (hover: none) { .copy { opacity: 1; position: static; justify-self: end; } }
+.rerun { border-left: 2px solid var(--mark); padding-left: .9rem; display: grid; gap: .5rem; }
+.rerun > * { min-width: 0; }
+.rerun h4 { font-size: .86rem; font-weight: 600; }
 .observation { display: grid; gap: .5rem; }
 .observation > * { min-width: 0; }
 .output pre { background: var(--sunk); border-left: 2px solid var(--line); padding: .45rem .8rem; max-height: 28rem; margin-top: .2rem; }

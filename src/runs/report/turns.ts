@@ -1,23 +1,34 @@
 import type { CodeEvent, ObservationEvent } from '../../reasoning/events.ts';
 import type { CellError } from '../../reasoning/sandbox.ts';
-import type { Turn } from '../timeline.ts';
+import type { Rerun, Turn } from '../timeline.ts';
 import { highlightPython } from './highlight.ts';
 import { observedImage } from './images.ts';
 import { markup, type SafeHtml } from './safeHtml.ts';
-import { duration } from './wording.ts';
+import { duration, OUTDATED, rerunTitle } from './wording.ts';
 
 /** Printed text longer than this starts folded. */
 const LONG_OUTPUT_LINES = 24;
 
 /** One turn: thought, cell, what the cell gave back. */
 export function turnHtml(turn: Turn): SafeHtml {
-  const { number, thought, code, observation } = turn;
+  const { number, thought, code, observation, reruns, outdated } = turn;
   return markup`<li class="turn" id="turn-${number}">
     <h3>Turn ${number} ${observation && markup`<span class="quiet">cell ${duration(observation.durationMs)}</span>`}</h3>
+    ${outdated && markup`<p class="note warn">${OUTDATED}</p>`}
     ${thought.trim() !== '' && thoughtHtml(thought.trim())}
     ${code && codeHtml(code)}
     ${observation && observationHtml(observation)}
+    ${reruns.map((rerun) => rerunHtml(number, rerun))}
   </li>`;
+}
+
+function rerunHtml(turn: number, { number, code, observation, failed }: Rerun): SafeHtml {
+  return markup`<section class="rerun">
+    <h4>${rerunTitle(turn, number)}</h4>
+    ${codeHtml(code)}
+    ${observation && observationHtml(observation)}
+    ${failed && markup`<p class="note warn">${failed.message}</p>`}
+  </section>`;
 }
 
 function thoughtHtml(thought: string): SafeHtml {

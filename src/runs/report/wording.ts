@@ -17,6 +17,16 @@ export function gainWords({ new: isNew, reason, share }: ImageGain): string {
 export const WHOLE = 0.97;
 
 /** `1.4 s`, `830 ms`, `2 min 05 s` */
+/** Said of a turn or an answer that a later change has overtaken. */
+export const OUTDATED = 'Out of date: a cell before this was changed and run again afterwards.';
+
+/** Heading of a cell that a person changed. */
+export function rerunTitle(turn: number, rerun: number): string {
+  return rerun === 1
+    ? `Turn ${turn}, changed by hand and run again`
+    : `Turn ${turn}, changed by hand and run again (${rerun})`;
+}
+
 export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
