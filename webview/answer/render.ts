@@ -17,7 +17,9 @@ const math = {
   maxExpand: 200,
   maxSize: 20,
 };
-markdown.use(katex, math);
+// A CommonJS module with a default export of its own: bundlers that follow Node hand out the module.
+const plugin = (katex as typeof katex & { default?: typeof katex }).default ?? katex;
+markdown.use(plugin, math);
 
 /** An answer's Markdown as elements; whatever is no plain text, math or web link is gone. */
 export function renderMarkdown(text: string): DocumentFragment {
