@@ -24,6 +24,7 @@ import { SessionHub } from './session/hub.ts';
 import { KeptSessions } from './session/keptSession.ts';
 import type { Session } from './session/session.ts';
 import { sandboxSettings } from './settings.ts';
+import { workspaceStorage } from './storage.ts';
 import { words } from './words.ts';
 
 /** What the light part of the extension hands to the heavy one. */
@@ -53,7 +54,7 @@ export class App implements Disposable {
   constructor(parts: AppParts) {
     this.#parts = parts;
     const { context, models, log, consent } = parts;
-    const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+    const storage = workspaceStorage(context);
     const files = new FigureFiles(join(storage, 'figures'));
     this.store = new RunStore(join(storage, 'runs'));
     this.#kept = new KeptSessions(context.workspaceState);
