@@ -28,6 +28,7 @@ export class LiveRun {
   readonly #parts: LiveRunParts;
   #engine: Engine | undefined;
   #recorded: boolean;
+  #abandoned = false;
 
   /** @param recorded is there a record already? */
   constructor(parts: LiveRunParts, recorded: boolean) {
@@ -57,6 +58,12 @@ export class LiveRun {
     await engine?.sandbox.dispose();
   }
 
+  /** Ends the work where it is, without a word in the record: the window closes, the question was not stopped by anybody. */
+  async abandon(): Promise<void> {
+    this.#abandoned = true;
+    await this.rest();
+  }
+
   async *#work(
     model: Model,
     start: (run: Run) => AsyncIterable<RunEvent>,
@@ -73,6 +80,7 @@ export class LiveRun {
       try {
         const { run } = await this.#start(model, isNew);
         for await (const event of start(run)) {
+          if (this.#abandoned) return;
           await writer.append(event);
           yield toStored(event).stored;
         }

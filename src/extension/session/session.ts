@@ -239,10 +239,12 @@ export class Session {
     if (!this.busy) await this.#live?.rest();
   }
 
+  /** Lets go of everything. A question that is worked on stays without an end in its record, and is found as interrupted. */
   async dispose(): Promise<void> {
-    this.stop();
+    const ended = this.#live?.abandon();
+    this.#stop?.abort();
     clearTimeout(this.#saveTimer);
-    await this.#live?.rest();
+    await ended;
   }
 
   /** Brings a session back after a reload of the window. */
