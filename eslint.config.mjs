@@ -42,6 +42,33 @@ const arrowRules = folders.map((folder) => {
   };
 });
 
+/** The page is browser code: of src it may run what has no Node in it, and know the types of the rest. */
+const pageRules = {
+  files: ['webview/**/*.ts', 'webview/**/*.tsx'],
+  languageOptions: { globals: globals.browser, parserOptions: { projectService: true } },
+  rules: {
+    '@typescript-eslint/no-floating-promises': 'error',
+    '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: 'src/(?!ipc/|panel/|runs/timeline)',
+            allowTypeImports: true,
+            message: 'The page runs src/ipc, src/panel and src/runs/timeline.ts only.',
+          },
+          { group: ['node:*', 'vscode'], message: 'The page is browser code.' },
+          {
+            group: ['@vscode/webview-ui-toolkit', '@vscode/webview-ui-toolkit/*'],
+            message: 'Only webview/ui/controls.tsx knows the toolkit.',
+          },
+        ],
+      },
+    ],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['dist/', '.cache/', 'node_modules/', 'test/fixtures/', 'coverage/'] },
   js.configs.recommended,
@@ -74,4 +101,9 @@ export default tseslint.config(
   { files: ['scripts/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
   { files: ['test/**'], rules: { 'no-console': 'off' } },
   ...arrowRules,
+  pageRules,
+  {
+    files: ['webview/ui/controls.tsx'],
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
+  },
 );

@@ -21,6 +21,7 @@ function step(name, script, args) {
 const only = process.argv.slice(2);
 if (only.length === 0) {
   step('types', 'typescript/bin/tsc', ['--noEmit']);
+  step('types of the page', 'typescript/bin/tsc', ['--noEmit', '-p', 'webview']);
   step('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']);
   step('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
 }

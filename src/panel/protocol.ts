@@ -1,6 +1,6 @@
 import type { Box } from '../figures/frame.ts';
 import type { Mode } from '../reasoning/events.ts';
-import type { ReportFormat } from '../runs/report/formats.ts';
+import type { ReportFormat } from '../runs/report/reportFormat.ts';
 import type { StoredEvent } from '../runs/storedEvents.ts';
 
 export type { ReportFormat };

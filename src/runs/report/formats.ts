@@ -3,9 +3,7 @@ import type { Run } from '../run.ts';
 import { htmlReport } from './htmlReport.ts';
 import { markdownReport } from './markdownReport.ts';
 import { notebookReport } from './notebookReport.ts';
-
-/** Forms in which a run can be given to others. */
-export type ReportFormat = 'html' | 'markdown' | 'notebook' | 'json';
+import type { ReportFormat } from './reportFormat.ts';
 
 interface Format {
   /** Ending of the file's name, with the dot. */

@@ -1,0 +1,2 @@
+/** Forms in which a run can be given to others. */
+export type ReportFormat = 'html' | 'markdown' | 'notebook' | 'json';
