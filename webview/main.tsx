@@ -1,3 +1,4 @@
+import { nonce } from './ui/nonce.ts';
 import { render } from 'preact';
 import { App } from './app/App.tsx';
 import { connect } from './host/connect.ts';
@@ -29,7 +30,7 @@ function start(root: HTMLElement): void {
     viewed: new Store<string | undefined>(undefined),
     complaint,
     said: new Store(''),
-    nonce: root.dataset['nonce'] ?? '',
+    nonce,
     attempt: (request) => {
       request.then(
         () => undefined,

@@ -31,7 +31,7 @@ export const AnswerCard = memo(function AnswerCard({
       <div class="answer-head">
         <h3 id={title}>
           {answered ? t('Answer') : t('Not answered')}
-          {exchange.answerOutdated && <Tag class="outdated-tag">{t('out of date')}</Tag>}
+          {exchange.answerOutdated && <Tag>{t('out of date')}</Tag>}
         </h3>
         <div class="answer-tools">
           <IconButton

@@ -66,7 +66,6 @@ export function QuestionBox({ session }: { readonly session: Session }): JSX.Ele
       />
       <div class="ask-row">
         <Pickers state={state} />
-        <span class="gap" />
         {busy ? (
           <Button
             appearance="primary"

@@ -7,7 +7,6 @@ import { usePage } from '../host/page.ts';
 import type { Session } from '../host/session.ts';
 import { useSelected } from '../host/store.ts';
 import { showImage } from '../run/showImage.ts';
-import { IconButton } from '../ui/controls.tsx';
 import { Facts } from './Facts.tsx';
 import { FigureStage } from './FigureStage.tsx';
 import { FigureTabs } from './FigureTabs.tsx';
@@ -65,60 +64,53 @@ export function FigurePane({ session }: { readonly session: Session }): JSX.Elem
 
   return (
     <section class={`figure-pane ${figureHidden ? 'hidden-figure' : ''}`} aria-label={t('Figure')}>
-      <div class="figure-head">
-        <IconButton
-          icon={figureHidden ? 'chevronRight' : 'chevronDown'}
-          label={figureHidden ? t('Show the figure') : t('Hide the figure')}
-          class="figure-fold"
-          expanded={!figureHidden}
-          onClick={() => kept.change({ figureHidden: !figureHidden })}
-        />
+      {figures.length > 1 && (
         <FigureTabs
           figures={figures}
           active={figure.id}
-          fixed={figuresFixed}
-          onChoose={(id) => kept.change({ figure: id })}
+          onChoose={(id) => kept.change({ figure: id, figureHidden: false })}
         />
-      </div>
-      {!figureHidden && (
-        <>
-          <div class={`stages ${comparing ? 'comparing' : ''}`}>
-            {shownFigures.map((one) => (
-              <FigureStage
-                key={one.id}
-                figure={one}
-                viewKey={comparing ? 'compare' : one.id}
-                overlay={overlayOf(one)}
-                tool={
-                  regionOn && one.id === figure.id
-                    ? regionTool(box, one, setBox, () => setRegionOn(false))
-                    : undefined
-                }
-                onPoint={setPoint}
-                onKey={onKey}
-                {...(one.id === figure.id ? { controls } : {})}
-              />
-            ))}
-          </div>
-          <FigureTools
-            controls={controls}
-            hasFrames={frames.length > 0}
-            canCompare={figures.length > 1}
-            regionOn={regionOn}
-            onRegion={() => setRegionOn(!regionOn)}
-          />
-          {regionOn && (
-            <RegionFields
-              box={box}
-              size={figure}
-              onBox={setBox}
-              onRemove={() => setBox(undefined)}
-              onDone={() => setRegionOn(false)}
-            />
-          )}
-          <Facts figure={figure} fixed={figuresFixed} point={point} />
-        </>
       )}
+      <div
+        class={`stages ${comparing ? 'comparing' : ''}`}
+        style={{ '--aspect': String(figure.width / figure.height) }}
+      >
+        {shownFigures.map((one) => (
+          <FigureStage
+            key={one.id}
+            figure={one}
+            viewKey={comparing ? 'compare' : one.id}
+            overlay={overlayOf(one)}
+            tool={
+              regionOn && one.id === figure.id
+                ? regionTool(box, one, setBox, () => setRegionOn(false))
+                : undefined
+            }
+            onPoint={setPoint}
+            onKey={onKey}
+            {...(one.id === figure.id ? { controls } : {})}
+          />
+        ))}
+      </div>
+      <FigureTools
+        figure={figure}
+        fixed={figuresFixed}
+        controls={controls}
+        hasFrames={frames.length > 0}
+        canCompare={figures.length > 1}
+        regionOn={regionOn}
+        onRegion={() => setRegionOn(!regionOn)}
+      />
+      {regionOn && (
+        <RegionFields
+          box={box}
+          size={figure}
+          onBox={setBox}
+          onRemove={() => setBox(undefined)}
+          onDone={() => setRegionOn(false)}
+        />
+      )}
+      <Facts figure={figure} fixed={figuresFixed} point={point} />
     </section>
   );
 }

@@ -1,19 +1,15 @@
 import { t } from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelFigure } from '../../src/panel/protocol.ts';
-import { usePage } from '../host/page.ts';
-import { IconButton } from '../ui/controls.tsx';
 
 interface FigureTabsProps {
   readonly figures: readonly PanelFigure[];
   readonly active: string;
-  readonly fixed: boolean;
   readonly onChoose: (figure: string) => void;
 }
 
-/** Which of several figures is seen; figures can be taken off the table until a question is asked. */
-export function FigureTabs({ figures, active, fixed, onChoose }: FigureTabsProps): JSX.Element {
-  const { host, attempt } = usePage();
+/** Which of several figures is seen. */
+export function FigureTabs({ figures, active, onChoose }: FigureTabsProps): JSX.Element {
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
@@ -26,32 +22,20 @@ export function FigureTabs({ figures, active, fixed, onChoose }: FigureTabsProps
     requestAnimationFrame(() => list.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
   };
   return (
-    <div class="tabs">
-      <div class="tab-list" role="tablist" aria-label={t('Figures')} onKeyDown={onKeyDown}>
-        {figures.map(({ id, name }) => (
-          <button
-            key={id}
-            type="button"
-            role="tab"
-            aria-selected={id === active}
-            tabIndex={id === active ? 0 : -1}
-            title={`${id}: ${name}`}
-            onClick={() => onChoose(id)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
-      {!fixed && (
-        <IconButton
-          icon="close"
-          label={t(
-            'Take {0} off the table',
-            figures.find(({ id }) => id === active)?.name ?? active,
-          )}
-          onClick={() => attempt(host.request('removeFigure', { figure: active }))}
-        />
-      )}
+    <div class="tab-list" role="tablist" aria-label={t('Figures')} onKeyDown={onKeyDown}>
+      {figures.map(({ id, name }) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          aria-selected={id === active}
+          tabIndex={id === active ? 0 : -1}
+          title={`${id}: ${name}`}
+          onClick={() => onChoose(id)}
+        >
+          {name}
+        </button>
+      ))}
     </div>
   );
 }

@@ -1,11 +1,15 @@
 import { t } from '@vscode/l10n';
 import type { JSX, RefObject } from 'preact';
+import type { PanelFigure } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
 import { useSelected } from '../host/store.ts';
 import { IconButton } from '../ui/controls.tsx';
 import type { StageControls } from './Stage.tsx';
 
 interface FigureToolsProps {
+  readonly figure: PanelFigure;
+  /** Figures can be taken off the table until a question is asked. */
+  readonly fixed: boolean;
   /** Does the run have frames on this figure? */
   readonly hasFrames: boolean;
   readonly canCompare: boolean;
@@ -16,11 +20,19 @@ interface FigureToolsProps {
 
 /** Zoom, fit, frames, region, compare. */
 export function FigureTools(props: FigureToolsProps): JSX.Element {
-  const { hasFrames, canCompare, regionOn, onRegion, controls } = props;
-  const { kept } = usePage();
-  const { framesHidden, compare } = useSelected(kept.store, (value) => value);
+  const { figure, fixed, hasFrames, canCompare, regionOn, onRegion, controls } = props;
+  const { kept, host, attempt } = usePage();
+  const { framesHidden, compare, figureHidden } = useSelected(kept.store, (value) => value);
   return (
     <div class="figure-tools" role="toolbar" aria-label={t('Figure')}>
+      <IconButton
+        icon={figureHidden ? 'chevronRight' : 'chevronDown'}
+        label={figureHidden ? t('Show the figure') : t('Hide the figure')}
+        class="figure-fold"
+        expanded={!figureHidden}
+        onClick={() => kept.change({ figureHidden: !figureHidden })}
+      />
+      <span class="name">{figure.name}</span>
       <IconButton
         icon="region"
         label={t('Ask about a region')}
@@ -64,6 +76,13 @@ export function FigureTools(props: FigureToolsProps): JSX.Element {
         onClick={() => controls.current?.oneToOne()}
       />
       <IconButton icon="fit" label={t('Fit')} keys="0" onClick={() => controls.current?.fit()} />
+      {!fixed && (
+        <IconButton
+          icon="close"
+          label={t('Take {0} off the table', figure.name)}
+          onClick={() => attempt(host.request('removeFigure', { figure: figure.id }))}
+        />
+      )}
     </div>
   );
 }

@@ -33,13 +33,19 @@ export function Frames({ frames, at, onChoose }: FramesProps): JSX.Element {
           frame={frame}
           at={at}
           lit={frame.name === lit}
-          label={named || frame.name === lit}
+          label={frame.name === lit || (named && isFirstOfBox(frame, current))}
           onHover={(on) => highlight.set(on ? frame.name : undefined)}
           onChoose={() => onChoose(frame.name)}
         />
       ))}
     </g>
   );
+}
+
+/** Several images of one region share its label's place; the first one has it. */
+function isFirstOfBox(frame: DrawnFrame, frames: readonly DrawnFrame[]): boolean {
+  const key = frame.box.join();
+  return frames.find(({ box }) => box.join() === key) === frame;
 }
 
 interface FrameBoxProps {

@@ -10,7 +10,7 @@ export interface DrawnFrame {
   readonly title: string;
   readonly box: Box;
   readonly kind: 'image' | 'evidence';
-  /** Of a question before the last one. */
+  /** Of a question before the last one that has any here. */
   readonly earlier: boolean;
 }
 
@@ -25,24 +25,24 @@ export function framesOn(
   size: Size,
   exchanges: readonly PanelExchange[],
 ): readonly DrawnFrame[] {
-  const frames: DrawnFrame[] = [];
-  exchanges.forEach((exchange, at) => {
-    const earlier = at < exchanges.length - 1;
+  const frames: (Omit<DrawnFrame, 'earlier'> & { readonly question: number })[] = [];
+  exchanges.forEach((exchange, question) => {
     for (const turn of exchange.turns) {
       const observations = [turn.observation, ...turn.reruns.map(({ observation }) => observation)];
       for (const image of observations.flatMap((observation) => observation?.images ?? [])) {
         if (image.frame?.figure !== figure || isWhole(image.frame.box, size)) continue;
         const { name, title = '' } = image;
-        frames.push({ name, title, box: image.frame.box, kind: 'image', earlier });
+        frames.push({ name, title, box: image.frame.box, kind: 'image', question });
       }
     }
     exchange.answer?.evidence.forEach(({ frame, image, text }, index) => {
       if (frame?.figure !== figure || image !== undefined || isWhole(frame.box, size)) return;
       const name = evidenceName(exchange.answer?.turn ?? 0, index);
-      frames.push({ name, title: text, box: frame.box, kind: 'evidence', earlier });
+      frames.push({ name, title: text, box: frame.box, kind: 'evidence', question });
     });
   });
-  return frames;
+  const last = Math.max(...frames.map(({ question }) => question));
+  return frames.map(({ question, ...frame }) => ({ ...frame, earlier: question < last }));
 }
 
 function isWhole([x1, y1, x2, y2]: Box, { width, height }: Size): boolean {

@@ -44,13 +44,10 @@ export const ImageCard = memo(function ImageCard({
     >
       <button
         type="button"
-        class="image"
+        class={`image ${Math.max(width, height) < LEAST_SIDE ? 'pixels' : ''}`}
         title={t('Look at {0} closely', name)}
         onClick={() => viewed.set(name)}
-        style={{
-          aspectRatio: `${Math.max(1, width)} / ${Math.max(1, height)}`,
-          width: `${width}px`,
-        }}
+        style={shape(image)}
       >
         {shown && <img src={shown.url} alt={imageAlt(image)} decoding="async" />}
         {problem !== undefined && <span class="image-problem">{problem}</span>}
@@ -70,3 +67,13 @@ export const ImageCard = memo(function ImageCard({
     </figure>
   );
 });
+
+/** Tallest that an image is shown inline, and the least that the longer side of a small one is enlarged to. */
+const MOST_HEIGHT = 380;
+const LEAST_SIDE = 160;
+
+function shape({ width, height }: PanelImage): { aspectRatio: string; width: string } {
+  const [w, h] = [Math.max(1, width), Math.max(1, height)];
+  const enlarge = Math.max(1, LEAST_SIDE / Math.max(w, h));
+  return { aspectRatio: `${w} / ${h}`, width: `${Math.min(w * enlarge, MOST_HEIGHT * (w / h))}px` };
+}

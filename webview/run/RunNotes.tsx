@@ -8,6 +8,8 @@ import { moment } from '../words/language.ts';
 export function RunNotes({ state }: { readonly state: PanelState }): JSX.Element | null {
   const { run } = state;
   if (!run) return null;
+  const told = run.state !== 'live' || run.problems.length > 0 || !run.canContinue;
+  if (!told) return null;
   return (
     <div class="run-notes">
       {run.state !== 'live' && <p class="quiet">{t('A run of {0}', moment(run.created))}</p>}

@@ -35,7 +35,7 @@ export const TurnView = memo(function TurnView({
       <h3 id={`${name}-title`}>
         <span>{t('Turn {0}', number)}</span>
         {observation && <span class="quiet">{duration(observation.durationMs)}</span>}
-        {outdated && <Tag class="outdated-tag">{t('out of date')}</Tag>}
+        {outdated && <Tag>{t('out of date')}</Tag>}
       </h3>
       {outdated && <p class="hint">{t('An earlier cell was changed after this one ran.')}</p>}
       <Thought name={name} text={thought} current={current} />

@@ -1,3 +1,4 @@
+import './nonce.ts';
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -5,7 +6,6 @@ import {
   vsCodeDropdown,
   vsCodeOption,
   vsCodeProgressRing,
-  vsCodeTag,
   vsCodeTextArea,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
@@ -23,7 +23,6 @@ provideVSCodeDesignSystem().register(
   vsCodeDropdown(),
   vsCodeOption(),
   vsCodeProgressRing(),
-  vsCodeTag(),
   vsCodeTextArea(),
   vsCodeTextField(),
 );
@@ -202,12 +201,7 @@ export function ProgressRing({ label }: { readonly label: string }): JSX.Element
   return h('vscode-progress-ring', { 'aria-label': label });
 }
 
-export function Tag({
-  children,
-  class: name,
-}: {
-  readonly children: ComponentChildren;
-  readonly class?: string;
-}): JSX.Element {
-  return h('vscode-tag', { class: name }, children);
+/** The toolkit's own tag is left out: its template has a style attribute, which the page's content security policy refuses. */
+export function Tag({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  return <span class="tag">{children}</span>;
 }
