@@ -134,7 +134,7 @@ export class App implements Disposable {
       session.setDraft({ ...(question !== undefined && { question }), ...(region && { region }) });
     if (run && question !== undefined)
       await session.ask({ question, ...(region && { region }) }).catch((error: unknown) => {
-        session.setProblem({ text: words(error), actions: [] });
+        session.tell(words(error));
       });
     else await this.#focus(connection, question);
   }

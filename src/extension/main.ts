@@ -1,4 +1,4 @@
-import type { Uri} from 'vscode';
+import type { Uri } from 'vscode';
 import { window, workspace, type ExtensionContext } from 'vscode';
 import { s1vl } from '../reasoning/profiles/s1vl.ts';
 import type { FigscopeApi } from './contracts.ts';

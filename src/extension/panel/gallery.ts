@@ -1,4 +1,4 @@
-import type { Uri} from 'vscode';
+import type { Uri } from 'vscode';
 import { EventEmitter, l10n, RelativePattern, workspace } from 'vscode';
 import type { GalleryItem, Picture } from '../../panel/protocol.ts';
 import type { FigureSource } from '../contracts.ts';

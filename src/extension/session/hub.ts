@@ -1,4 +1,5 @@
-import { Disposable, EventEmitter, l10n, type Event } from 'vscode';
+import { Disposable, EventEmitter, type Event } from 'vscode';
+import { words } from '../words.ts';
 import type { KeptSessions } from './keptSession.ts';
 import type { SessionParts } from './parts.ts';
 import { Session } from './session.ts';
@@ -37,8 +38,7 @@ export class SessionHub implements Disposable {
       await session.restore(kept);
     } catch (error) {
       // The run was deleted meanwhile, or its record is damaged: said, and the panel is usable.
-      const reason = error instanceof Error ? error.message : String(error);
-      session.setProblem({ text: reason, actions: [] });
+      session.tell(words(error));
     }
     return session;
   }
@@ -112,7 +112,7 @@ export class SessionHub implements Disposable {
     this.#sessions.delete(session.id);
     entry?.listening.dispose();
     session.dispose().catch((error: unknown) => {
-      this.#parts.log.warn(l10n.t('A session could not be ended: {0}', String(error)));
+      this.#parts.log.warn(`A session could not be ended: ${words(error)}`);
     });
   }
 }

@@ -1,5 +1,13 @@
 import type { Figure } from '../../figures/figure.ts';
-import type { Inquiry, Model, Run, RunEvent, RunLimits, Sandbox } from '../../reasoning/index.ts';
+import type {
+  FailureKind,
+  Inquiry,
+  Model,
+  Run,
+  RunEvent,
+  RunLimits,
+  Sandbox,
+} from '../../reasoning/index.ts';
 import type { RunStore } from '../../runs/runStore.ts';
 import type { StoredEvent } from '../../runs/storedEvents.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
@@ -20,6 +28,17 @@ interface Engine {
   readonly sandbox: Sandbox;
 }
 
+/** A question that failed before anything of it could be shown: Python did not start, a figure cannot be decoded. */
+export class NotBegun extends Error {
+  override readonly name = 'NotBegun';
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /**
  * A run with its record. Everything that works can be given up at any time: it is made again from the record when it is needed
  * next, so that a reload, another model or a rest lose nothing.
@@ -36,7 +55,7 @@ export class LiveRun {
     this.#recorded = recorded;
   }
 
-  /** Asks a question; each event is on the disk before it comes out. */
+  /** Asks a question; each event is on the disk before it comes out. Throws `NotBegun`, and then records nothing. */
   ask(inquiry: Inquiry, model: Model, signal: AbortSignal): AsyncGenerator<StoredEvent> {
     return this.#work(model, (run) => run.ask(inquiry, signal));
   }
@@ -79,8 +98,11 @@ export class LiveRun {
       this.#recorded = true;
       try {
         const { run } = await this.#start(model, isNew);
+        let begun = false;
         for await (const event of start(run)) {
           if (this.#abandoned) return;
+          if (!begun && event.type === 'failed') throw new NotBegun(event.kind, event.message);
+          begun = true;
           await writer.append(event);
           yield toStored(event).stored;
         }

@@ -1,6 +1,5 @@
 import type { LogOutputChannel } from 'vscode';
 import type { Box } from '../../figures/frame.ts';
-import type { Model } from '../../reasoning/model.ts';
 import type { RunStore } from '../../runs/runStore.ts';
 import type { ModelRegistry } from '../models/registry.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
@@ -24,5 +23,4 @@ export interface SessionParts {
 export interface Asked {
   readonly question: string;
   readonly region?: { readonly figure: string; readonly box: Box };
-  readonly model?: Model;
 }

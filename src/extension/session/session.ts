@@ -12,19 +12,19 @@ import type {
 } from '../../panel/protocol.ts';
 import type { Mode } from '../../reasoning/events.ts';
 import { runId } from '../../reasoning/runId.ts';
-import type { SandboxErrorKind } from '../../sandbox/errors.ts';
 import type { FigureSource } from '../contracts.ts';
 import { defaultMode, runLimits } from '../settings.ts';
 import { words } from '../words.ts';
+import { FigureTable } from './figureTable.ts';
 import type { KeptSession } from './keptSession.ts';
-import { LiveRun } from './liveRun.ts';
+import { LiveRun, NotBegun } from './liveRun.ts';
 import type { Asked, SessionParts } from './parts.ts';
 import { after, IDLE, starting, stopping, type Activity } from './phase.ts';
+import { notBegun, unreadable } from './problems.ts';
 import { reopen } from './reopen.ts';
-import { ShownFigure } from './shownFigure.ts';
+import type { ShownFigure } from './shownFigure.ts';
 import { suggestionsFor } from './suggestions.ts';
-import { readKept, readSource, type KeptSource, type TableFigure } from './table.ts';
-import { previewOf } from './preview.ts';
+import type { KeptSource } from './table.ts';
 
 /** What a page cannot know by itself, filled in by who shows the session. */
 type OwnState = Omit<PanelState, 'surface' | 'gallery'>;
@@ -33,7 +33,7 @@ type OwnState = Omit<PanelState, 'surface' | 'gallery'>;
 export class Session {
   readonly id: string;
   readonly #parts: SessionParts;
-  #figures: readonly ShownFigure[] = [];
+  readonly #table: FigureTable;
   #events: PanelEvent[] = [];
   #activity: Activity = IDLE;
   #draft: Draft = { question: '' };
@@ -59,6 +59,7 @@ export class Session {
 
   constructor(parts: SessionParts, id: string = randomUUID()) {
     this.#parts = parts;
+    this.#table = new FigureTable(parts.files, parts.sandboxes);
     this.id = id;
   }
 
@@ -76,7 +77,7 @@ export class Session {
   }
 
   get isEmpty(): boolean {
-    return this.#figures.length === 0 && this.#run === undefined;
+    return this.#table.size === 0 && this.#run === undefined;
   }
 
   get events(): readonly PanelEvent[] {
@@ -91,16 +92,21 @@ export class Session {
       trusted,
       phase: this.#activity.phase,
       activity: this.#activity.words,
-      figures: this.#figures.map((figure) => figure.view(trusted)),
+      figures: this.#table.views(trusted),
       figuresFixed: this.#run !== undefined,
       models: models.list(),
       model: models.current.id,
       mode: this.#mode,
       draft: this.#draft,
-      suggestions: this.#run ? [] : suggestionsFor(this.#figures.length),
+      suggestions: this.#run ? [] : suggestionsFor(this.#table.size),
       ...(this.#run && { run: { ...this.#run, canContinue: this.#run.whyNot === undefined } }),
       ...(this.#problem && { problem: this.#problem }),
     };
+  }
+
+  /** Where the figures on the table come from. */
+  get sources(): readonly KeptSource[] {
+    return this.#table.sources;
   }
 
   /** Says that something outside of the session has changed: trust, the models. */
@@ -108,10 +114,9 @@ export class Session {
     this.#changed.fire();
   }
 
+  /** @throws Error when there is no figure of this id */
   figure(id: string): ShownFigure {
-    const figure = this.#figures.find((one) => one.id === id);
-    if (!figure) throw new Error(l10n.t('There is no figure {0} on the table.', id));
-    return figure;
+    return this.#table.get(id);
   }
 
   /** An image of the run by the file name that one of its events gives. */
@@ -127,33 +132,25 @@ export class Session {
   async addFigures(sources: readonly FigureSource[]): Promise<void> {
     if (this.#run)
       throw new Error(l10n.t('The figures of a run do not change: ask a new question.'));
-    await this.#read(
-      sources.map((source) => (id: string) => readSource(source, id, this.#parts.files)),
-    );
-    if (this.#figures.length > 0 && workspace.isTrusted) void this.#warm();
-  }
-
-  /** Where the figures on the table come from. */
-  get sources(): readonly KeptSource[] {
-    return this.#figures.flatMap(({ on }) => (on ? [on.source] : []));
+    this.#setProblem(unreadable(await this.#table.add(sources)));
+    if (this.#table.size > 0 && workspace.isTrusted) void this.#warm();
   }
 
   /** Puts figures on the table that were on another one. */
   async addKept(sources: readonly KeptSource[]): Promise<void> {
-    await this.#read(sources.map((source) => (id: string) => readKept(source, id)));
+    this.#setProblem(unreadable(await this.#table.addKept(sources)));
   }
 
   removeFigure(id: string): void {
-    const left = this.#figures.filter((figure) => figure.id !== id);
-    this.#figures = [];
-    this.#place(left.flatMap(({ on }) => (on ? [on] : [])));
+    if (this.#run) return;
+    this.#table.remove(id);
+    this.#save();
+    this.#changed.fire();
   }
 
   async setPage(id: string, page: number): Promise<void> {
-    const { on } = this.figure(id);
-    if (!on || this.#run) return;
-    const turned = await readKept({ ...on.source, page }, id);
-    this.#figures = this.#figures.map((one) => (one.id === id ? this.#shown(turned) : one));
+    if (this.#run) return;
+    await this.#table.setPage(id, page);
     this.#save();
     this.#changed.fire();
   }
@@ -177,34 +174,29 @@ export class Session {
     this.#changed.fire();
   }
 
-  setProblem(problem: PanelProblem | undefined): void {
-    this.#problem = problem;
-    this.#changed.fire();
+  /** Shows words that belong to no question. */
+  tell(text: string): void {
+    this.#setProblem({ text, actions: [] });
   }
 
   /**
    * Asks a question; the work goes on after this returns.
    * @throws Error with a sentence for the user when it cannot be asked
    */
-  async ask(asked: Omit<Asked, 'model'>): Promise<void> {
+  async ask(asked: Asked): Promise<void> {
     const question = asked.question.trim();
     if (question === '') throw new Error(l10n.t('Type a question first.'));
-    this.#checkReady();
-    // From here on a second question is refused.
-    const stop = this.#begin();
-    try {
+    await this.#start(async (signal) => {
       const { model, host } = await this.#parts.models.load();
-      if (host !== undefined && !(await this.#mayLeave(host))) return this.#end();
-      const live = this.#liveRun();
-      this.#lastAsked = { ...asked, question };
-      this.#draft = { question: '' };
+      if (host !== undefined && !(await this.#mayLeave(host)))
+        throw new Error(l10n.t('Nothing was sent to {0}.', host));
       const { region } = asked;
+      const live = this.#liveRun();
+      this.#lastAsked = { question, ...(region && { region }) };
+      this.#draft = { question: '' };
       const inquiry = { text: question, mode: this.#mode, ...(region && { region }) };
-      void this.#follow(live.ask(inquiry, model, stop.signal));
-    } catch (error) {
-      this.#end();
-      throw error;
-    }
+      return live.ask(inquiry, model, signal);
+    });
   }
 
   /** Asks the last question once more. */
@@ -217,15 +209,10 @@ export class Session {
   /** Runs a changed cell at its place; the work goes on after this returns. */
   async rerun(turn: number, code: string): Promise<void> {
     if (!this.#run) throw new Error(l10n.t('Nothing has been asked yet.'));
-    this.#checkReady();
-    const stop = this.#begin();
-    try {
+    await this.#start(async (signal) => {
       const { model } = await this.#parts.models.load();
-      void this.#follow(this.#liveRun().rerun(turn, code, model, stop.signal));
-    } catch (error) {
-      this.#end();
-      throw error;
-    }
+      return this.#liveRun().rerun(turn, code, model, signal);
+    });
   }
 
   stop(): void {
@@ -255,36 +242,43 @@ export class Session {
     else await this.addKept(kept.figures);
   }
 
-  /** Shows a recorded run as it was. */
+  /** Shows a recorded run as it was. @param sources where its figures came from, when that is still known */
   async openRun(run: string, sources: readonly KeptSource[] = []): Promise<void> {
     const { store } = this.#parts;
     const opened = await reopen(store, run, sources);
     this.#events = [...opened.events];
     this.#run = opened.run;
     this.#mode = opened.mode ?? this.#mode;
-    this.#figures = opened.figures.map(
-      ({ recorded, on }) =>
-        new ShownFigure(recorded.id, on, { figure: recorded, folder: store.folder(run) }, (one) =>
-          this.#preview(one),
-        ),
-    );
+    this.#table.setRecorded(opened.figures, store.folder(run));
     this.#save();
     this.#changed.fire();
   }
 
-  #checkReady(): void {
+  /** Begins work that goes on after this returns. From here on a second question is refused. */
+  async #start(
+    prepare: (signal: AbortSignal) => Promise<AsyncIterable<PanelEvent>>,
+  ): Promise<void> {
     if (!workspace.isTrusted)
       throw new Error(l10n.t('Nothing runs in a restricted workspace. Trust it to ask questions.'));
     if (this.busy) throw new Error(l10n.t('This run is still at work. Stop it first.'));
-    if (this.#figures.length === 0) throw new Error(l10n.t('Choose a figure first.'));
+    if (this.#table.size === 0) throw new Error(l10n.t('Choose a figure first.'));
     if (this.#run?.whyNot !== undefined) throw new Error(this.#run.whyNot);
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#problem = undefined;
+    this.#set(starting());
+    this.#began.fire();
+    try {
+      void this.#follow(await prepare(stop.signal));
+    } catch (error) {
+      this.#end();
+      throw error;
+    }
   }
 
   async #mayLeave(host: string): Promise<boolean> {
-    return this.#parts.consent(
-      host,
-      this.#figures.map((figure) => figure.view(true).name),
-    );
+    const names = this.#table.views(true).map(({ name }) => name);
+    return this.#parts.consent(host, names);
   }
 
   #liveRun(): LiveRun {
@@ -292,26 +286,11 @@ export class Session {
     const { store, sandboxes, version } = this.#parts;
     const recorded = this.#run !== undefined;
     this.#run ??= { id: runId(), created: new Date().toISOString(), state: 'live', problems: [] };
-    this.#live = new LiveRun(
-      {
-        id: this.#run.id,
-        store,
-        sandboxes,
-        figures: this.#figures.flatMap(({ on }) => (on ? [on.figure] : [])),
-        limits: runLimits,
-        version,
-      },
-      recorded,
-    );
+    const figures = this.#table.read.map(({ figure }) => figure);
+    const { id } = this.#run;
+    const parts = { id, store, sandboxes, figures, limits: runLimits, version };
+    this.#live = new LiveRun(parts, recorded);
     return this.#live;
-  }
-
-  #begin(): AbortController {
-    this.#stop = new AbortController();
-    this.#problem = undefined;
-    this.#set(starting());
-    this.#began.fire();
-    return this.#stop;
   }
 
   #end(): void {
@@ -323,33 +302,33 @@ export class Session {
   }
 
   async #follow(events: AsyncIterable<PanelEvent>): Promise<void> {
-    const { log, store } = this.#parts;
+    const { log, sandboxes } = this.#parts;
     try {
       for await (const event of events) this.#take(event);
     } catch (error) {
-      log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      this.#problem = {
-        text: words(error),
-        actions: [{ id: 'retry', label: l10n.t('Try Again') }],
-      };
+      const unbegun = error instanceof NotBegun;
+      if (!unbegun) log.error(error instanceof Error ? error : String(error));
+      if (!unbegun || error.kind !== 'cancelled')
+        this.#problem = notBegun(words(error), sandboxes.refusal);
+      // The question was not asked after all: it goes back where it was typed.
+      if (unbegun && this.#lastAsked) this.#draft = this.#lastAsked;
     }
-    // A question that never began (Python did not start, the figure cannot be decoded) leaves no run behind.
-    if (this.#run && !this.#events.some(({ type }) => type === 'started')) {
-      await this.#live?.rest();
-      await store.delete(this.#run.id);
-      this.#live = undefined;
-      this.#run = undefined;
-      this.#events = [];
-      if (this.#lastAsked) this.#draft = { question: this.#lastAsked.question };
-    }
+    if (this.#events.length === 0) await this.#forgetRun();
     this.#end();
+  }
+
+  /** A first question that never began leaves no run behind. */
+  async #forgetRun(): Promise<void> {
+    const [live, run] = [this.#live, this.#run];
+    this.#live = undefined;
+    this.#run = undefined;
+    await live?.rest();
+    if (run) await this.#parts.store.delete(run.id);
   }
 
   #take(event: PanelEvent): void {
     if (this.#run && this.#run.state !== 'live') this.#run = { ...this.#run, state: 'live' };
     const from = this.#events.push(event) - 1;
-    if (event.type === 'failed' && !this.#events.some(({ type }) => type === 'started'))
-      this.#problem = notBegun(event.message, this.#parts.sandboxes.refusal);
     this.#added.fire({ from, event });
     const next = after(event);
     if (next && this.#activity.phase !== 'stopping') this.#set(next);
@@ -363,43 +342,10 @@ export class Session {
     this.#changed.fire();
   }
 
-  async #read(reads: readonly ((id: string) => Promise<TableFigure>)[]): Promise<void> {
-    const failures: string[] = [];
-    const read: TableFigure[] = [];
-    for (const one of reads) {
-      try {
-        read.push(await one(`image_${this.#figures.length + read.length + 1}`));
-      } catch (error) {
-        failures.push(words(error));
-      }
-    }
-    this.#problem =
-      failures.length === 0
-        ? undefined
-        : {
-            text: failures.join('\n'),
-            actions: [{ id: 'pickFigures', label: l10n.t('Choose Another Figure…') }],
-          };
-    this.#place([...this.#figures.flatMap(({ on }) => (on ? [on] : [])), ...read]);
-  }
-
-  /** Numbers the figures anew: the first is `image_1`. */
-  #place(figures: readonly TableFigure[]): void {
-    this.#figures = figures.map((on, index) =>
-      this.#shown({ ...on, figure: { ...on.figure, id: `image_${index + 1}` } }),
-    );
+  #setProblem(problem: PanelProblem | undefined): void {
+    this.#problem = problem;
     this.#save();
     this.#changed.fire();
-  }
-
-  #shown(on: TableFigure): ShownFigure {
-    return new ShownFigure(on.figure.id, on, undefined, (one) => this.#preview(one));
-  }
-
-  #preview(on: TableFigure): Promise<Picture> {
-    if (!workspace.isTrusted)
-      throw new Error(l10n.t('This kind of file can be shown once the workspace is trusted.'));
-    return previewOf(on.figure, this.#parts.sandboxes);
   }
 
   async #warm(): Promise<void> {
@@ -426,18 +372,6 @@ export class Session {
       mode: this.#mode,
     });
   }
-}
-
-/** A question that never began, with what can be done about it. */
-function notBegun(text: string, refusal: SandboxErrorKind | undefined): PanelProblem {
-  const retry = { id: 'retry', label: l10n.t('Try Again') };
-  if (refusal !== 'NotIsolated' && refusal !== 'NoRuntime') return { text, actions: [retry] };
-  const settings = { id: 'settings', label: l10n.t('Choose Node in the Settings…') };
-  const allow = { id: 'allowReduced', label: l10n.t('Allow the Reduced Sandbox…') };
-  return {
-    text,
-    actions: refusal === 'NotIsolated' ? [settings, allow, retry] : [settings, retry],
-  };
 }
 
 function lastQuestion(events: readonly PanelEvent[]): Asked | undefined {
