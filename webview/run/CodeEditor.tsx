@@ -56,6 +56,7 @@ export function CodeEditor(props: CodeEditorProps): JSX.Element {
           EditorView.contentAttributes.of({
             'aria-label': latest.current.label,
             spellcheck: 'false',
+            tabindex: '0',
           }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());

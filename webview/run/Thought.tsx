@@ -22,12 +22,8 @@ export function Thought({ name, text, current }: ThoughtProps): JSX.Element | nu
       name={`${name}-thought`}
       class="thought"
       open={current || !long}
-      summary={
-        <>
-          {t('Thought')}
-          <span class="quiet preview"> {firstLine(thought)}</span>
-        </>
-      }
+      summary={t('Thought')}
+      preview={firstLine(thought)}
     >
       <p>{thought}</p>
     </Fold>

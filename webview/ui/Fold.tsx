@@ -8,12 +8,21 @@ interface FoldProps {
   /** Open as long as the reader has not said otherwise. */
   readonly open: boolean;
   readonly summary: ComponentChildren;
+  /** A glance at what is inside, while it is folded. */
+  readonly preview?: string;
   readonly class?: string;
   readonly children: ComponentChildren;
 }
 
 /** A part that can be folded away; what the reader folded stays folded while the run goes on, and after a reload. */
-export function Fold({ name, open, summary, class: className, children }: FoldProps): JSX.Element {
+export function Fold({
+  name,
+  open,
+  summary,
+  preview,
+  class: className,
+  children,
+}: FoldProps): JSX.Element {
   const { kept } = usePage();
   const chosen = useSelected(kept.store, ({ folds }) => folds[name]);
   const isOpen = chosen ?? open;
@@ -23,7 +32,10 @@ export function Fold({ name, open, summary, class: className, children }: FoldPr
   };
   return (
     <details class={`fold ${className ?? ''}`} open={isOpen} onToggle={toggle}>
-      <summary>{summary}</summary>
+      <summary>
+        {summary}
+        {!isOpen && preview !== undefined && <span class="quiet"> {preview}</span>}
+      </summary>
       {isOpen && children}
     </details>
   );

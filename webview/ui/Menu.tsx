@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { IconButton } from './controls.tsx';
 import type { IconName } from './icons.tsx';
 
@@ -23,7 +23,7 @@ export function Menu({ icon, label, disabled = false, items, onChoose }: MenuPro
     setOpen(false);
     if (refocus) root.current?.querySelector<HTMLElement>('vscode-button')?.focus();
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     entries()[0]?.focus();
     const outside = (event: Event): void => {

@@ -120,7 +120,8 @@ export function Dropdown({
     'vscode-dropdown',
     {
       ref: element,
-      position: 'above',
+      // `position` itself is what the toolkit worked out; this is what it is told.
+      positionAttribute: 'above',
       'aria-label': label,
       title: label,
       disabled,
