@@ -7,7 +7,7 @@ import { extension, page, sandboxChild } from '../build.mjs';
  * Names stay in what runs in Node: they are in error reports, and code that is compiled once gains little from shorter ones.
  * @type {import('esbuild').BuildOptions}
  */
-const shipped = {
+export const shipped = {
   minifyWhitespace: true,
   minifySyntax: true,
   sourcemap: false,

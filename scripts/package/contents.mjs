@@ -20,17 +20,16 @@ export const CONTENTS = [
   { path: 'package.nls.*.json', optional: true },
   { path: 'l10n/bundle.l10n*.json', optional: true },
   // Pictures.
-  { path: 'media/icon.png', optional: true },
-  { path: 'media/activity.svg', optional: true },
-  { path: 'media/walkthrough/*.svg', optional: true },
+  { path: 'media/icon.png' },
+  { path: 'media/activity.svg' },
+  { path: 'media/walkthrough/*.svg' },
   { path: 'media/samples/*.png' },
   // Our own code; .LEGAL.txt holds the notices that minifying takes out of it.
   { path: 'dist/extension.cjs', made: true },
   { path: 'dist/extension.cjs.LEGAL.txt', made: true, optional: true },
   { path: 'dist/webview/main.js', made: true },
-  { path: 'dist/webview/main.css', made: true, optional: true },
+  { path: 'dist/webview/main.css', made: true },
   { path: 'dist/webview/main.*.LEGAL.txt', made: true, optional: true },
-  { path: 'dist/webview/*.woff2', made: true, optional: true },
   { path: 'dist/sandbox/child.mjs', made: true },
   { path: 'dist/sandbox/child.mjs.LEGAL.txt', made: true, optional: true },
   // What the sandbox process reads. The wheels and our Python are not here: the snapshot holds what they contain.
