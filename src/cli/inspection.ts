@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The cell of `figscope inspect`. It prints one JSON line; what does not fit the kind of figure is left out. */
 export const INSPECTION_CELL = `import json

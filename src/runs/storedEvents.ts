@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RECORD_VERSION } from './run.ts';
 
 /** Stored events are run events with image file names in place of PNG bytes. Unknown fields are dropped when reading. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Shapes of what the page sends. The page is ours, but what it shows is not: nothing it says is taken for granted. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Pyodide's own list of packages: which wheel belongs to which version, its sha256, and what it needs. */
 
