@@ -22,3 +22,17 @@ export function extensionReadme(markdown) {
     .replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n\n?/gm, '')
     .replace(/(?<!!)\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '$1');
 }
+
+/** A file of the extension, as manifests name it. */
+const FILE = /^(\.\/)?(dist|media|l10n)\/[\w./-]+\.\w+$/;
+
+/**
+ * Files that the manifest names, wherever it does: the program, icons, pictures of the walkthrough.
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+export function namedFiles(value) {
+  if (typeof value === 'string') return FILE.test(value) ? [value.replace(/^\.\//, '')] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(namedFiles);
+}

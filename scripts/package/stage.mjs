@@ -5,7 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { root } from '../ensure.mjs';
 import { buildShipped } from './bundles.mjs';
 import { allows, compareContents, CONTENTS } from './contents.mjs';
-import { extensionManifest, extensionReadme } from './manifest.mjs';
+import { extensionManifest, extensionReadme, namedFiles } from './manifest.mjs';
 import { collectNotices } from './notices.mjs';
 import { NATIVE_PACKAGES, selectNativeFiles } from './targets.mjs';
 
@@ -50,7 +50,11 @@ export async function stage(target, folder) {
   const readme = await readFile(join(root, 'README.md'), 'utf8');
   await writeFile(join(folder, 'README.md'), extensionReadme(readme));
   await writeFile(join(folder, 'THIRD_PARTY_NOTICES.txt'), await collectNotices(metafiles));
-  const { surplus, missing } = compareContents(await listFiles(folder));
+  const staged = await listFiles(folder);
+  const { surplus, missing } = compareContents(staged);
+  missing.push(...namedFiles(manifest.contributes).filter((path) => !staged.includes(path)));
+  for (const field of ['main', 'icon'])
+    if (!namedFiles(manifest[field]).some((path) => staged.includes(path))) missing.push(field);
   if (surplus.length > 0) throw new Error(`Not on the list of contents: ${surplus.join(', ')}`);
   if (missing.length > 0) throw new Error(`Missing in the package: ${missing.join(', ')}`);
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { extensionManifest, extensionReadme } from '../../../scripts/package/manifest.mjs';
+import {
+  extensionManifest,
+  extensionReadme,
+  namedFiles,
+} from '../../../scripts/package/manifest.mjs';
 
 describe('the manifest of the extension', () => {
   it('has nothing that installs or runs anything', () => {
@@ -30,5 +34,27 @@ describe('the page of the extension', () => {
   it('keeps pictures that have an address', () => {
     const line = '![Panel](https://example.org/panel.png)\n';
     expect(extensionReadme(line)).toBe(line);
+  });
+});
+
+describe('the files that a manifest names', () => {
+  it('are found wherever they stand', () => {
+    expect(
+      namedFiles({
+        main: './dist/extension.cjs',
+        icon: 'media/icon.png',
+        contributes: {
+          commands: [{ command: 'figscope.ask', title: '%ask%', icon: '$(search)' }],
+          viewsContainers: { activitybar: [{ icon: 'media/activity.svg' }] },
+          walkthroughs: [{ steps: [{ media: { svg: 'media/walkthrough/ask.svg' } }] }],
+        },
+        keywords: ['media/figure'],
+      }),
+    ).toEqual([
+      'dist/extension.cjs',
+      'media/icon.png',
+      'media/activity.svg',
+      'media/walkthrough/ask.svg',
+    ]);
   });
 });
