@@ -1,4 +1,5 @@
 // What may be in the packaged extension. Nothing else gets in, and what is not optional must be there.
+import { NATIVE_PACKAGES, nativePaths } from './targets.mjs';
 
 /**
  * @typedef {object} Entry
@@ -47,6 +48,20 @@ export const CONTENTS = [
   { path: 'dist/sandbox/runtime/snapshot/library*.wasm' },
 ];
 
+/**
+ * The list for one platform, with what its native packages bring.
+ * @param {string} target
+ * @param {readonly import('./targets.mjs').NativePackage[]} [natives]
+ * @returns {readonly Entry[]}
+ */
+export function contentsFor(target, natives = NATIVE_PACKAGES) {
+  const brought = natives.flatMap((native) => nativePaths(native, target));
+  return [
+    ...CONTENTS,
+    ...brought.map(({ to }) => ({ path: to.endsWith('/') ? `${to}**` : to, made: true })),
+  ];
+}
+
 /** @param {string} pattern */
 function expression(pattern) {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
@@ -60,10 +75,10 @@ export const allows = (entry, path) => expression(entry.path).test(path);
 /**
  * Compares what a package holds with what it may and must hold.
  * @param {readonly string[]} paths
- * @param {readonly Entry[]} entries
+ * @param {readonly Entry[]} entries from `contentsFor`
  * @returns {{ surplus: string[], missing: string[] }}
  */
-export function compareContents(paths, entries = CONTENTS) {
+export function compareContents(paths, entries) {
   return {
     surplus: paths.filter((path) => !entries.some((entry) => allows(entry, path))),
     missing: entries

@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { root } from '../ensure.mjs';
 import { buildShipped } from './bundles.mjs';
-import { allows, compareContents, CONTENTS } from './contents.mjs';
+import { allows, compareContents, CONTENTS, contentsFor } from './contents.mjs';
 import { extensionManifest, extensionReadme, namedFiles } from './manifest.mjs';
 import { collectNotices } from './notices.mjs';
 import { NATIVE_PACKAGES, selectNativeFiles } from './targets.mjs';
@@ -51,7 +51,7 @@ export async function stage(target, folder) {
   await writeFile(join(folder, 'README.md'), extensionReadme(readme));
   await writeFile(join(folder, 'THIRD_PARTY_NOTICES.txt'), await collectNotices(metafiles));
   const staged = await listFiles(folder);
-  const { surplus, missing } = compareContents(staged);
+  const { surplus, missing } = compareContents(staged, contentsFor(target));
   missing.push(...namedFiles(manifest.contributes).filter((path) => !staged.includes(path)));
   for (const field of ['main', 'icon'])
     if (!namedFiles(manifest[field]).some((path) => staged.includes(path))) missing.push(field);

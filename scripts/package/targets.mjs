@@ -21,26 +21,33 @@ export const TARGETS = {
 /** Packages with native files; they lie in `dist/node_modules` of the extension. None yet. @type {readonly NativePackage[]} */
 export const NATIVE_PACKAGES = [];
 
-/** Where a native package comes to lie in the extension. @param {NativePackage} native */
-export const nativeRoot = (native) => `dist/node_modules/${native.name}/`;
+/**
+ * What a platform has of a native package: `from` is relative to the package's folder, `to` to the extension's; folders end in a slash.
+ * @param {NativePackage} native
+ * @param {string} target
+ * @returns {{ from: string, to: string }[]}
+ */
+export function nativePaths(native, target) {
+  const platform = Object.hasOwn(TARGETS, target) ? TARGETS[target] : undefined;
+  if (!platform) throw new Error(`There is no platform "${target}".`);
+  return ['package.json', ...native.files, native.folder(platform)].map((from) => ({
+    from,
+    to: `dist/node_modules/${native.name}/${from}`,
+  }));
+}
 
 /**
- * What a platform needs of a native package: `from` is relative to the package's folder, `to` to the extension's.
+ * The same, of a package that is installed. Throws when it has nothing for the platform.
  * @param {NativePackage} native
  * @param {string} target
  * @param {string} packageFolder
- * @returns {{ from: string, to: string }[]}
  */
 export function selectNativeFiles(native, target, packageFolder) {
-  const platform = Object.hasOwn(TARGETS, target) ? TARGETS[target] : undefined;
-  if (!platform) throw new Error(`There is no platform "${target}".`);
-  const own = native.folder(platform);
-  if (!existsSync(join(packageFolder, own)))
-    throw new Error(`${native.name} has no files for ${target}: ${own} is missing.`);
-  return ['package.json', ...native.files, own].map((from) => ({
-    from,
-    to: nativeRoot(native) + from,
-  }));
+  const paths = nativePaths(native, target);
+  const missing = paths.find(({ from }) => !existsSync(join(packageFolder, from)));
+  if (missing)
+    throw new Error(`${native.name} has no files for ${target}: ${missing.from} is missing.`);
+  return paths;
 }
 
 /**

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { allows, compareContents, CONTENTS } from '../../../scripts/package/contents.mjs';
+import {
+  allows,
+  compareContents,
+  CONTENTS,
+  contentsFor,
+} from '../../../scripts/package/contents.mjs';
 
 /** Paths that fit all entries, for tests that change one. */
 const complete = CONTENTS.filter(({ optional }) => !optional).map(({ path }) =>
@@ -8,7 +13,7 @@ const complete = CONTENTS.filter(({ optional }) => !optional).map(({ path }) =>
 
 describe('the list of contents', () => {
   it('is kept by what it names', () => {
-    expect(compareContents(complete)).toEqual({ surplus: [], missing: [] });
+    expect(compareContents(complete, CONTENTS)).toEqual({ surplus: [], missing: [] });
   });
 
   it.each([
@@ -23,11 +28,40 @@ describe('the list of contents', () => {
     '.env',
     '.vscodeignore',
   ])('has no place for %s', (path) => {
-    expect(compareContents([...complete, path])).toEqual({ surplus: [path], missing: [] });
+    expect(compareContents([...complete, path], CONTENTS)).toEqual({
+      surplus: [path],
+      missing: [],
+    });
   });
 
   it.each(complete)('misses %s', (path) => {
-    expect(compareContents(complete.filter((other) => other !== path)).missing).toHaveLength(1);
+    expect(
+      compareContents(
+        complete.filter((other) => other !== path),
+        CONTENTS,
+      ).missing,
+    ).toHaveLength(1);
+  });
+
+  it('has the native files of its own platform, and of no other', () => {
+    const native = {
+      name: 'onnxruntime-node',
+      files: ['dist/'],
+      folder: ({ platform, arch }: { platform: string; arch: string }) =>
+        `bin/napi-v6/${platform}/${arch}/`,
+    };
+    const base = 'dist/node_modules/onnxruntime-node';
+    const paths = [
+      ...complete,
+      `${base}/package.json`,
+      `${base}/dist/backend/index.js`,
+      `${base}/bin/napi-v6/linux/x64/binding.node`,
+    ];
+    const entries = contentsFor('linux-x64', [native]);
+    expect(compareContents(paths, entries)).toEqual({ surplus: [], missing: [] });
+    const foreign = `${base}/bin/napi-v6/linux/arm64/binding.node`;
+    expect(compareContents([...paths, foreign], entries).surplus).toEqual([foreign]);
+    expect(compareContents(complete, entries).missing).toHaveLength(3);
   });
 
   it('takes a star for a part of a name, and dots literally', () => {
