@@ -13,12 +13,15 @@ import { Prose } from './Prose.tsx';
 interface AnswerCardProps {
   readonly exchange: PanelExchange;
   readonly answer: PanelAnswer;
+  /** May the question be asked once more? */
+  readonly canRetry: boolean;
 }
 
 /** The answer: its value first, then the words, then what it rests on. */
 export const AnswerCard = memo(function AnswerCard({
   exchange,
   answer,
+  canRetry,
 }: AnswerCardProps): JSX.Element {
   const page = usePage();
   const { text, answered, value, unit, uncertainty, evidence, turn } = answer;
@@ -34,6 +37,13 @@ export const AnswerCard = memo(function AnswerCard({
           {exchange.answerOutdated && <Tag>{t('out of date')}</Tag>}
         </h3>
         <div class="answer-tools">
+          {canRetry && (
+            <IconButton
+              icon="retry"
+              label={t('Ask once more')}
+              onClick={() => page.attempt(page.host.request('retry', undefined))}
+            />
+          )}
           <IconButton
             icon="copy"
             label={t('Copy the answer')}

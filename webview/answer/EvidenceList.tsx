@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { JSX } from 'preact';
-import { evidenceName } from '../figure/frames.ts';
+import { evidenceLabel, evidenceName } from '../figure/frames.ts';
 import { usePage } from '../host/page.ts';
 import { useSelected } from '../host/store.ts';
 import { anchorOf, showImage } from '../run/showImage.ts';
@@ -23,7 +23,12 @@ export function EvidenceList({
       <h4>{t('Evidence')}</h4>
       <ul>
         {evidence.map((piece, index) => (
-          <EvidenceItem key={index} piece={piece} name={piece.image ?? evidenceName(turn, index)} />
+          <EvidenceItem
+            key={index}
+            piece={piece}
+            name={piece.image ?? evidenceName(turn, index)}
+            label={piece.image ?? evidenceLabel(index)}
+          />
         ))}
       </ul>
     </div>
@@ -33,9 +38,11 @@ export function EvidenceList({
 function EvidenceItem({
   piece,
   name,
+  label,
 }: {
   readonly piece: Piece;
   readonly name: string;
+  readonly label: string;
 }): JSX.Element {
   const { highlight, kept } = usePage();
   const lit = useSelected(highlight, (lighted) => lighted === name);
@@ -65,7 +72,7 @@ function EvidenceItem({
           onFocus={() => light(true)}
           onBlur={() => light(false)}
         >
-          {name}
+          {label}
         </button>
       )}
       <span class="evidence-text">

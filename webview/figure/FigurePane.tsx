@@ -32,6 +32,7 @@ export function FigurePane({ session }: { readonly session: Session }): JSX.Elem
   const region = useSelected(draft.store, (value) => value.region);
   const [regionOn, setRegionOn] = useState(false);
   const [point, setPoint] = useState<readonly [number, number] | undefined>();
+  const [scale, setScale] = useState<number | undefined>();
   const controls = useRef<StageControls | null>(null);
   const figure = figures.find(({ id }) => id === chosen) ?? figures[0];
   const frames = useMemo(
@@ -88,7 +89,7 @@ export function FigurePane({ session }: { readonly session: Session }): JSX.Elem
             }
             onPoint={setPoint}
             onKey={onKey}
-            {...(one.id === figure.id ? { controls } : {})}
+            {...(one.id === figure.id ? { controls, onScale: setScale } : {})}
           />
         ))}
       </div>
@@ -96,6 +97,7 @@ export function FigurePane({ session }: { readonly session: Session }): JSX.Elem
         figure={figure}
         fixed={figuresFixed}
         controls={controls}
+        scale={scale}
         hasFrames={frames.length > 0}
         canCompare={figures.length > 1}
         regionOn={regionOn}

@@ -15,6 +15,7 @@ interface FigureStageProps {
   /** Figures that are compared share one view; else each has its own. */
   readonly viewKey: string;
   readonly controls?: RefObject<StageControls | null>;
+  readonly onScale?: (scale: number) => void;
   readonly overlay?: (at: Placement) => ComponentChildren;
   readonly tool?: StageTool | undefined;
   readonly onPoint?: (point: readonly [number, number] | undefined) => void;

@@ -4,6 +4,7 @@ import type { PanelFigure } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
 import { useSelected } from '../host/store.ts';
 import { IconButton } from '../ui/controls.tsx';
+import { percentWords } from '../words/words.ts';
 import type { StageControls } from './Stage.tsx';
 
 interface FigureToolsProps {
@@ -16,11 +17,13 @@ interface FigureToolsProps {
   readonly regionOn: boolean;
   readonly onRegion: () => void;
   readonly controls: RefObject<StageControls | null>;
+  /** CSS pixels per source pixel. */
+  readonly scale: number | undefined;
 }
 
 /** Zoom, fit, frames, region, compare. */
 export function FigureTools(props: FigureToolsProps): JSX.Element {
-  const { figure, fixed, hasFrames, canCompare, regionOn, onRegion, controls } = props;
+  const { figure, fixed, hasFrames, canCompare, regionOn, onRegion, controls, scale } = props;
   const { kept, host, attempt } = usePage();
   const { framesHidden, compare, figureHidden } = useSelected(kept.store, (value) => value);
   return (
@@ -63,6 +66,7 @@ export function FigureTools(props: FigureToolsProps): JSX.Element {
         keys="-"
         onClick={() => controls.current?.zoom(1 / 1.5)}
       />
+      <span class="scale">{scale === undefined ? '' : percentWords(scale)}</span>
       <IconButton
         icon="zoomIn"
         label={t('Zoom in')}

@@ -59,7 +59,7 @@ interface FrameBoxProps {
 
 function FrameBox({ frame, at, lit, label, onHover, onChoose }: FrameBoxProps): JSX.Element {
   const box = toScreen(frame.box, at);
-  const width = frame.name.length * 6.6 + 8;
+  const width = frame.label.length * 6.6 + 8;
   // Above the box where there is room, else inside of its upper edge.
   const top = box.y >= 16 ? box.y - 16 : box.y;
   const choose = (event: Event): void => {
@@ -75,7 +75,7 @@ function FrameBox({ frame, at, lit, label, onHover, onChoose }: FrameBoxProps): 
       onPointerDown={(event) => event.stopPropagation()}
       onClick={choose}
     >
-      <title>{frame.title === '' ? frame.name : `${frame.name}: ${frame.title}`}</title>
+      <title>{frame.title === '' ? frame.label : `${frame.label}: ${frame.title}`}</title>
       <rect class="halo" {...box} />
       <rect class="line" {...box} />
       <rect class="grip" {...box} />
@@ -83,7 +83,7 @@ function FrameBox({ frame, at, lit, label, onHover, onChoose }: FrameBoxProps): 
         <g class="frame-label">
           <rect x={box.x - 1} y={top} width={width} height={16} />
           <text x={box.x + 3} y={top + 12}>
-            {frame.name}
+            {frame.label}
           </text>
         </g>
       )}

@@ -39,7 +39,7 @@ export function RegionFields({
   return (
     <div class="region-fields" role="group" aria-label={t('Region in source pixels')}>
       <p class="hint">{t('Drag on the figure, or use the arrow keys; with Shift they resize.')}</p>
-      <div class="region-row" onFocusOut={commit}>
+      <div class="region-row numbers" onFocusOut={commit}>
         {NAMES.map((name, index) => (
           <label key={name} class="field">
             <span aria-hidden="true">{name}</span>
@@ -53,6 +53,8 @@ export function RegionFields({
             />
           </label>
         ))}
+      </div>
+      <div class="region-row">
         <Button disabled={!box} onClick={onRemove}>
           {t('Remove')}
         </Button>

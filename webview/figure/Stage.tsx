@@ -24,6 +24,8 @@ export interface StageControls {
 
 interface StageProps {
   readonly controls?: RefObject<StageControls | null>;
+  /** CSS pixels per source pixel, whenever that changes. */
+  readonly onScale?: (scale: number) => void;
   readonly picture: PictureState;
   /** Size in source pixels; the picture itself may be a smaller preview. */
   readonly size: Size;
@@ -43,7 +45,8 @@ const STEP = 1.25;
 
 /** A picture that can be zoomed (wheel, + − 0 1) and panned (drag, arrows), with drawings over it. */
 export function Stage(props: StageProps): JSX.Element {
-  const { picture, size, alt, view, onView, overlay, tool, onPoint, onKey, controls } = props;
+  const { picture, size, alt, view, onView, overlay, tool, onPoint, onKey, controls, onScale } =
+    props;
   const element = useRef<HTMLDivElement>(null);
   const place = useSize(element);
   const drag = useRef<{ x: number; y: number; from: readonly [number, number] } | undefined>(
@@ -66,6 +69,11 @@ export function Stage(props: StageProps): JSX.Element {
   };
   const fit = (): void => onView({ ...view, zoom: 1 });
   if (controls) controls.current = { zoom, oneToOne, fit };
+
+  const scale = at?.scale;
+  useEffect(() => {
+    if (scale !== undefined) onScale?.(scale);
+  }, [scale]);
 
   useEffect(() => {
     // Not as onWheel: browsers make that listener passive, and then the page scrolls as well.
@@ -124,7 +132,7 @@ export function Stage(props: StageProps): JSX.Element {
 
   return (
     <div
-      class={`stage ${moving && !tool ? 'moving' : ''}`}
+      class={`stage ${tool ? 'tooling' : moving ? 'moving' : ''}`}
       ref={element}
       role="application"
       tabIndex={0}

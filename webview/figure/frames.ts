@@ -5,8 +5,10 @@ import type { Size } from './geometry.ts';
 
 /** A region of a figure that an image or a piece of evidence shows. */
 export interface DrawnFrame {
-  /** Name of the image (`t2-1`), or of the evidence (`e1`). */
+  /** Name of the image (`t2-1`), or of the evidence (`e3-1`: the first of the answer of turn 3). */
   readonly name: string;
+  /** What is written at the frame: `t2-1`, or `e1`. */
+  readonly label: string;
   readonly title: string;
   readonly box: Box;
   readonly kind: 'image' | 'evidence';
@@ -17,6 +19,11 @@ export interface DrawnFrame {
 /** Name of an answer's piece of evidence that is a region and no image, unique within the session. */
 export function evidenceName(turn: number, index: number): string {
   return `e${turn}-${index + 1}`;
+}
+
+/** What such a piece of evidence is called next to its answer. */
+export function evidenceLabel(index: number): string {
+  return `e${index + 1}`;
 }
 
 /** The frames that a run has on one figure, oldest first; views of the whole figure are left out. */
@@ -32,13 +39,14 @@ export function framesOn(
       for (const image of observations.flatMap((observation) => observation?.images ?? [])) {
         if (image.frame?.figure !== figure || isWhole(image.frame.box, size)) continue;
         const { name, title = '' } = image;
-        frames.push({ name, title, box: image.frame.box, kind: 'image', question });
+        frames.push({ name, label: name, title, box: image.frame.box, kind: 'image', question });
       }
     }
     exchange.answer?.evidence.forEach(({ frame, image, text }, index) => {
       if (frame?.figure !== figure || image !== undefined || isWhole(frame.box, size)) return;
       const name = evidenceName(exchange.answer?.turn ?? 0, index);
-      frames.push({ name, title: text, box: frame.box, kind: 'evidence', question });
+      const label = evidenceLabel(index);
+      frames.push({ name, label, title: text, box: frame.box, kind: 'evidence', question });
     });
   });
   const last = Math.max(...frames.map(({ question }) => question));

@@ -54,8 +54,10 @@ export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps)
           ({ turn }) => turn >= first && !turns.some(({ number: one }) => one === turn),
         )}
       />
-      {answer && <AnswerCard exchange={exchange} answer={answer} />}
-      {failed && <FailedCard failed={failed} canRetry={last && phase === 'idle'} />}
+      {answer && (
+        <AnswerCard exchange={exchange} answer={answer} canRetry={last && context.canRun} />
+      )}
+      {failed && <FailedCard failed={failed} canRetry={last && context.canRun} />}
       {failed && <RunFacts exchange={exchange} />}
       {open && last && phase === 'idle' && interrupted && (
         <InterruptedCard canRetry={context.canRun} />

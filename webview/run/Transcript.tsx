@@ -17,6 +17,13 @@ export function Transcript({ session }: { readonly session: Session }): JSX.Elem
   return (
     <main class="transcript" ref={element} tabIndex={-1} aria-label={t('Run')}>
       <div class="transcript-content">
+        {exchanges.length === 0 && state.phase === 'idle' && (
+          <p class="invitation">
+            {t(
+              'Every thought, every line of code and every image on the way to the answer will appear here.',
+            )}
+          </p>
+        )}
         <RunNotes state={state} />
         {exchanges.map((exchange, at) => {
           const last = at === exchanges.length - 1;

@@ -59,7 +59,7 @@ function SourceRegion({
         onView={setMoved}
         overlay={(at) =>
           frame && (
-            <g class="frame lit">
+            <g class="frame">
               <rect class="halo" {...toScreen(frame.box, at)} />
               <rect class="line" {...toScreen(frame.box, at)} />
             </g>

@@ -68,3 +68,8 @@ export function linesWords(count: number): string {
 export function sizeWords(width: number, height: number): string {
   return t('{0} × {1} px', width, height);
 }
+
+/** `70 %`: screen pixels per source pixel. */
+export function percentWords(scale: number): string {
+  return t('{0} %', localNumber(scale * 100, { maximumFractionDigits: scale < 0.1 ? 1 : 0 }));
+}

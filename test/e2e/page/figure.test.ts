@@ -122,7 +122,7 @@ describe('the figure', () => {
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.closest('.image-card')?.id))
       .toBe('image-t1-1');
-    await page.getByRole('button', { name: 'e3-3' }).click();
+    await page.getByRole('button', { name: 'e3' }).click();
     await page.locator('[data-frame="e3-3"].lit').waitFor();
     await close();
   });
