@@ -1,10 +1,11 @@
-import type { Uri } from 'vscode';
-import { window, workspace, type ExtensionContext } from 'vscode';
+import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { s1vl } from '../reasoning/profiles/s1vl.ts';
+import { registerCommands } from './commands/index.ts';
 import type { FigscopeApi } from './contracts.ts';
 import { LazyApp } from './lazyApp.ts';
 import { ModelRegistry } from './models/registry.ts';
 import { TAB_TYPE, VIEW_ID } from './panel/ids.ts';
+import type { Services } from './services.ts';
 
 let app: LazyApp | undefined;
 
@@ -12,29 +13,34 @@ let app: LazyApp | undefined;
 export function activate(context: ExtensionContext): FigscopeApi {
   const log = window.createOutputChannel('Figscope', { log: true });
   const models = new ModelRegistry();
-  const lazy = new LazyApp({ context, log, models, consent: () => Promise.resolve(false) });
-  app = lazy;
+  const sessions = new LazyApp({ context, log, models, consent: () => Promise.resolve(false) });
+  app = sessions;
+  const services: Services = { context, sessions, history: sessions.history, models, log };
   context.subscriptions.push(
     log,
+    ...registerCommands(services),
     window.registerWebviewViewProvider(VIEW_ID, {
-      resolveWebviewView: async (view) => (await lazy.load()).surfaces.resolveWebviewView(view),
+      resolveWebviewView: async (view) => (await sessions.load()).surfaces.resolveWebviewView(view),
     }),
     window.registerWebviewPanelSerializer(TAB_TYPE, {
       deserializeWebviewPanel: async (panel, state) =>
-        (await lazy.load()).surfaces.deserializeWebviewPanel(panel, state),
+        (await sessions.load()).surfaces.deserializeWebviewPanel(panel, state),
     }),
+    sessions.onDidChange(() =>
+      commands.executeCommand('setContext', 'figscope.busy', sessions.current.phase !== 'idle'),
+    ),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration('figscope')) return;
       models.refresh();
-      lazy.refresh();
+      sessions.refresh();
     }),
   );
   return {
     version: 1,
     profiles: { s1vl },
     registerModel: (contribution) => models.add(contribution),
-    askAbout: (figures: readonly Uri[], options) =>
-      lazy.askAbout(
+    askAbout: (figures, options) =>
+      sessions.askAbout(
         figures.map((uri) => ({ kind: 'uri', uri })),
         options,
       ),

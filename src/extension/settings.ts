@@ -18,6 +18,11 @@ export function chosenModel(): string {
   return read<string>(SETTING.model, 'analyst');
 }
 
+/** Id of the profile that the user has set; `auto` for the model's own. */
+export function chosenProfileId(): string {
+  return read<string>(SETTING.profile, 'auto');
+}
+
 /** Keeps the choice in the user's settings. */
 export async function rememberModel(id: string): Promise<void> {
   await workspace.getConfiguration().update(SETTING.model, id, ConfigurationTarget.Global);

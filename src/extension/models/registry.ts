@@ -2,7 +2,9 @@ import { Disposable, EventEmitter, l10n, type Event } from 'vscode';
 import type { Model } from '../../reasoning/model.ts';
 import type { ModelChoice } from '../../panel/protocol.ts';
 import type { ModelContribution, Models } from '../contracts.ts';
-import { chosenModel, rememberModel } from '../settings.ts';
+import type { Profile } from '../../reasoning/profiles/profile.ts';
+import { s1vl } from '../../reasoning/profiles/s1vl.ts';
+import { chosenModel, chosenProfileId, rememberModel } from '../settings.ts';
 
 interface Entry {
   readonly choice: ModelChoice;
@@ -56,8 +58,11 @@ export class ModelRegistry implements Models {
 
   /** The chosen model, ready for use, and the host that figures go to. */
   async load(): Promise<{ readonly model: Model; readonly host?: string }> {
-    const { load, host } = this.#entry(chosenModel());
-    const model = await load();
+    const { load, host, choice } = this.#entry(chosenModel());
+    const own = await load();
+    const profile = chosenProfile();
+    // The analyst is not a model of any family: it writes in its own way alone.
+    const model = profile && choice.id !== 'analyst' ? withProfile(own, profile) : own;
     return host === undefined ? { model } : { model, host };
   }
 
@@ -88,4 +93,30 @@ export class ModelRegistry implements Models {
     if (!entry) throw new Error('The built-in analyst is missing.');
     return entry;
   }
+}
+
+const PROFILES: Readonly<Record<string, Profile>> = { s1vl };
+
+/** The profile that the user has set; undefined for the model's own. */
+function chosenProfile(): Profile | undefined {
+  return PROFILES[chosenProfileId()];
+}
+
+/** The same model, written and read in another way. Kept by model, so that a run goes on with the one it has. */
+const converted = new WeakMap<Model, Map<Profile, Model>>();
+function withProfile(model: Model, profile: Profile): Model {
+  if (model.profile === profile) return model;
+  const known = converted.get(model) ?? new Map<Profile, Model>();
+  converted.set(model, known);
+  const { id, label, images } = model;
+  const made = known.get(profile) ?? {
+    id,
+    label,
+    images,
+    profile,
+    ...(model.byCodeOnly && { byCodeOnly: true }),
+    stream: (request, signal) => model.stream(request, signal),
+  };
+  known.set(profile, made);
+  return made;
 }
