@@ -30,24 +30,28 @@ interface Item extends QuickPickItem {
 export async function pickFigures(sessions: Sessions, context: ExtensionContext): Promise<void> {
   const picker = window.createQuickPick<Item>();
   picker.title = l10n.t('Ask About a Figure');
-  picker.placeholder = l10n.t('Choose a figure, or several to compare them');
-  picker.canSelectMany = true;
+  picker.placeholder = l10n.t('Choose a figure');
   picker.matchOnDescription = true;
   picker.busy = true;
   const search = new CancellationTokenSource();
-  picker.buttons = [
-    { iconPath: new ThemeIcon('folder-opened'), tooltip: l10n.t('Browse…') },
-    { iconPath: new ThemeIcon('clippy'), tooltip: l10n.t('From the Clipboard') },
-  ];
+  const several = { iconPath: new ThemeIcon('checklist'), tooltip: l10n.t('Compare Several…') };
+  const browse = { iconPath: new ThemeIcon('folder-opened'), tooltip: l10n.t('Browse…') };
+  const clipboard = { iconPath: new ThemeIcon('clippy'), tooltip: l10n.t('From the Clipboard') };
+  picker.buttons = [several, browse, clipboard];
   const chosen = new Promise<readonly Item[]>((resolve) => {
     picker.onDidAccept(() => {
-      // With nothing ticked, Enter takes the line that the keyboard is on.
+      // While several are compared, Enter with nothing ticked takes the line that the keyboard is on.
       resolve(picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems);
       picker.hide();
     });
     picker.onDidTriggerButton((button) => {
-      const clipboard = button === picker.buttons[1];
-      resolve([clipboard ? clipboardItem() : browseItem(sessions)]);
+      if (button === several) {
+        picker.canSelectMany = true;
+        picker.placeholder = l10n.t('Tick the figures to compare');
+        picker.buttons = [browse];
+        return;
+      }
+      resolve([button === clipboard ? clipboardItem() : browseItem(sessions)]);
       picker.hide();
     });
     picker.onDidHide(() => resolve([]));
