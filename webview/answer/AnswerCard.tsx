@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { usePage } from '../host/page.ts';
 import type { PanelExchange } from '../host/session.ts';
@@ -33,32 +33,34 @@ export const AnswerCard = memo(function AnswerCard({
     >
       <div class="answer-head">
         <h3 id={title}>
-          {answered ? t('Answer') : t('Not answered')}
-          {exchange.answerOutdated && <Tag>{t('out of date')}</Tag>}
+          {answered ? l10n.t('Answer') : l10n.t('Not answered')}
+          {exchange.answerOutdated && <Tag>{l10n.t('out of date')}</Tag>}
         </h3>
         <div class="answer-tools">
           {canRetry && (
             <IconButton
               icon="retry"
-              label={t('Ask once more')}
+              label={l10n.t('Ask once more')}
               onClick={() => page.attempt(page.host.request('retry', undefined))}
             />
           )}
           <IconButton
             icon="copy"
-            label={t('Copy the answer')}
+            label={l10n.t('Copy the answer')}
             onClick={() => copyText(page, answerText(answer))}
           />
           <IconButton
             icon="cite"
-            label={t('Copy a citation')}
+            label={l10n.t('Copy a citation')}
             onClick={() => copyText(page, citation(exchange, answer))}
           />
         </div>
       </div>
       {exchange.answerOutdated && (
         <p class="hint">
-          {t('A cell was changed after this answer was given. Ask again to have it answered anew.')}
+          {l10n.t(
+            'A cell was changed after this answer was given. Ask again to have it answered anew.',
+          )}
         </p>
       )}
       {value !== undefined && (
@@ -70,7 +72,7 @@ export const AnswerCard = memo(function AnswerCard({
       )}
       <Prose text={text} />
       {value === undefined && uncertainty !== undefined && (
-        <p class="uncertainty">{t('Uncertainty: {0}', uncertainty)}</p>
+        <p class="uncertainty">{l10n.t('Uncertainty: {0}', uncertainty)}</p>
       )}
       <EvidenceList evidence={evidence} turn={turn} />
       <RunFacts exchange={exchange} />

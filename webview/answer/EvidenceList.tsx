@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { evidenceLabel, evidenceName } from '../figure/frames.ts';
 import { usePage } from '../host/page.ts';
@@ -20,7 +20,7 @@ export function EvidenceList({
   if (evidence.length === 0) return null;
   return (
     <div class="evidence">
-      <h4>{t('Evidence')}</h4>
+      <h4>{l10n.t('Evidence')}</h4>
       <ul>
         {evidence.map((piece, index) => (
           <EvidenceItem
@@ -67,7 +67,11 @@ function EvidenceItem({
         <button
           type="button"
           class="chip"
-          title={image === undefined ? t('Show the region on the figure') : t('Show {0}', image)}
+          title={
+            image === undefined
+              ? l10n.t('Show the region on the figure')
+              : l10n.t('Show {0}', image)
+          }
           onClick={show}
           onFocus={() => light(true)}
           onBlur={() => light(false)}

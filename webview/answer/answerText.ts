@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { PanelEvent } from '../../src/panel/protocol.ts';
 import type { PanelExchange } from '../host/session.ts';
 import { frameWords, valueWords } from '../words/words.ts';
@@ -10,8 +10,8 @@ export function answerText({ text, value, unit, uncertainty, evidence }: PanelAn
   const lines = [
     value === undefined ? undefined : [valueWords(value), unit].filter(Boolean).join(' '),
     text.trim(),
-    uncertainty === undefined ? undefined : t('Uncertainty: {0}', uncertainty),
-    evidence.length === 0 ? undefined : t('Evidence:'),
+    uncertainty === undefined ? undefined : l10n.t('Uncertainty: {0}', uncertainty),
+    evidence.length === 0 ? undefined : l10n.t('Evidence:'),
     ...evidence.map((piece) => {
       const where = piece.image ?? (piece.frame && frameWords(piece.frame));
       return where === undefined ? `- ${piece.text}` : `- ${piece.text} (${where})`;
@@ -23,7 +23,7 @@ export function answerText({ text, value, unit, uncertainty, evidence }: PanelAn
 /** What a paper or a notebook needs to name the run: figures with their hashes, question, answer, model, run, day. */
 export function citation({ started }: PanelExchange, answer: PanelAnswer): string {
   const figures = started.figures.map(({ name, sha256, page }) => {
-    const pageWords = page === undefined ? '' : t(', page {0}', page);
+    const pageWords = page === undefined ? '' : l10n.t(', page {0}', page);
     return sha256 === undefined
       ? `${name}${pageWords}`
       : `${name}${pageWords} (sha256 ${sha256.slice(0, 16)}…)`;
@@ -37,7 +37,7 @@ export function citation({ started }: PanelExchange, answer: PanelAnswer): strin
       ? ''
       : ` → ${value}${answer.uncertainty === undefined ? '' : ` (${answer.uncertainty})`}`;
   const day = started.time.slice(0, 10);
-  return t(
+  return l10n.t(
     '“{0}”{1}. {2}. Figscope, model {3}, run {4}, {5}.',
     started.question.trim(),
     result,

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { QuestionBox } from '../ask/QuestionBox.tsx';
 import { FigurePane } from '../figure/FigurePane.tsx';
@@ -21,9 +21,9 @@ export function App(): JSX.Element | null {
   if (!session)
     return lost === undefined ? null : (
       <main class="lost">
-        <h1>{t('The panel could not be filled')}</h1>
+        <h1>{l10n.t('The panel could not be filled')}</h1>
         <p>{lost}</p>
-        <Button onClick={() => void link.refresh()}>{t('Try again')}</Button>
+        <Button onClick={() => void link.refresh()}>{l10n.t('Try again')}</Button>
       </main>
     );
   const { state } = session;

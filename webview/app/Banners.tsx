@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelState } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
@@ -17,13 +17,13 @@ export function Banners({ state }: { readonly state: PanelState }): JSX.Element 
         <div class="banner">
           <Icon name="lock" />
           <p>
-            {t(
+            {l10n.t(
               'This workspace is restricted. Figures and past runs can be looked at; nothing runs.',
             )}
           </p>
           <div class="banner-actions">
             <Button onClick={() => attempt(host.request('manageTrust', undefined))}>
-              {t('Manage trust')}
+              {l10n.t('Manage trust')}
             </Button>
           </div>
         </div>
@@ -51,7 +51,7 @@ export function Banners({ state }: { readonly state: PanelState }): JSX.Element 
           <div class="banner-actions">
             <IconButton
               icon="close"
-              label={t('Dismiss')}
+              label={l10n.t('Dismiss')}
               onClick={() => complaint.set(undefined)}
             />
           </div>

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelState, ReportFormat } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
@@ -10,19 +10,19 @@ export function Header({ state }: { readonly state: PanelState }): JSX.Element {
   const { host, attempt } = usePage();
   const { run, surface, phase, figures } = state;
   const reports: readonly { readonly id: ReportFormat; readonly text: string }[] = [
-    { id: 'html', text: t('HTML report') },
-    { id: 'markdown', text: t('Markdown') },
-    { id: 'notebook', text: t('Jupyter notebook') },
-    { id: 'json', text: t('JSON') },
+    { id: 'html', text: l10n.t('HTML report') },
+    { id: 'markdown', text: l10n.t('Markdown') },
+    { id: 'notebook', text: l10n.t('Jupyter notebook') },
+    { id: 'json', text: l10n.t('JSON') },
   ];
   const busy = phase !== 'idle';
   return (
     <header class="header">
       <h1>{title(state)}</h1>
-      <div class="header-tools" role="toolbar" aria-label={t('Run')}>
+      <div class="header-tools" role="toolbar" aria-label={l10n.t('Run')}>
         <IconButton
           icon="add"
-          label={t('New question')}
+          label={l10n.t('New question')}
           disabled={busy || (!run && figures.length === 0)}
           onClick={() =>
             attempt(
@@ -32,13 +32,13 @@ export function Header({ state }: { readonly state: PanelState }): JSX.Element {
         />
         <IconButton
           icon="figure"
-          label={t('Choose a figure…')}
+          label={l10n.t('Choose a figure…')}
           disabled={busy}
           onClick={() => attempt(host.request('pickFigures', undefined))}
         />
         <Menu
           icon="report"
-          label={t('Open a report')}
+          label={l10n.t('Open a report')}
           disabled={!run}
           items={reports}
           onChoose={(id) => {
@@ -49,7 +49,7 @@ export function Header({ state }: { readonly state: PanelState }): JSX.Element {
         {surface === 'view' && (
           <IconButton
             icon="openTab"
-            label={t('Open in an editor tab')}
+            label={l10n.t('Open in an editor tab')}
             onClick={() => attempt(host.request('openTab', undefined))}
           />
         )}
@@ -63,6 +63,6 @@ function title({ figures }: PanelState): string {
   if (!first) return 'Figscope';
   if (others.length === 0) return first.name;
   return others.length === 1
-    ? t('{0} and another figure', first.name)
-    : t('{0} and {1} other figures', first.name, others.length);
+    ? l10n.t('{0} and another figure', first.name)
+    : l10n.t('{0} and {1} other figures', first.name, others.length);
 }

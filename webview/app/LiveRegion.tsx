@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { usePage } from '../host/page.ts';
@@ -20,7 +20,7 @@ export function LiveRegion({ session }: { readonly session: Session }): JSX.Elem
       const { value, unit, text: words, answered } = last.answer;
       const short =
         value === undefined ? words : [valueWords(value), unit].filter(Boolean).join(' ');
-      said.set(answered ? t('Answer: {0}', short) : t('Not answered: {0}', words));
+      said.set(answered ? l10n.t('Answer: {0}', short) : l10n.t('Not answered: {0}', words));
     } else if (last?.failed) said.set(last.failed.message);
   }, [last?.answer, last?.failed]);
   return (

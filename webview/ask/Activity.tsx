@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelState } from '../../src/panel/protocol.ts';
 import { ProgressRing } from '../ui/controls.tsx';
@@ -8,7 +8,7 @@ export function Activity({ state }: { readonly state: PanelState }): JSX.Element
   if (state.phase === 'idle') return null;
   return (
     <p class="activity">
-      <ProgressRing label={t('Working')} />
+      <ProgressRing label={l10n.t('Working')} />
       <span>{state.activity}</span>
     </p>
   );

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelState } from '../../src/panel/protocol.ts';
 import type { Mode } from '../../src/reasoning/events.ts';
@@ -16,18 +16,18 @@ export function Pickers({ state }: { readonly state: PanelState }): JSX.Element 
   return (
     <div class="pickers">
       <Dropdown
-        label={t('Model')}
+        label={l10n.t('Model')}
         value={model}
         disabled={busy}
         options={models.map(({ id, label, where, detail }) => ({
           value: id,
-          text: t('{0} ({1})', label, where),
+          text: l10n.t('{0} ({1})', label, where),
           title: detail,
         }))}
         onChange={(id) => attempt(host.request('setModel', { model: id }))}
       />
       <Dropdown
-        label={t('Mode')}
+        label={l10n.t('Mode')}
         value={mode}
         disabled={busy}
         options={MODES.map((one) => ({ value: one, text: modeWords(one) }))}

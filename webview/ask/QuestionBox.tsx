@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { usePage } from '../host/page.ts';
@@ -50,14 +50,14 @@ export function QuestionBox({ session }: { readonly session: Session }): JSX.Ele
   const followUp = exchanges.length > 0;
 
   return (
-    <section class="ask" aria-label={t('Question')}>
+    <section class="ask" aria-label={l10n.t('Question')}>
       <Activity state={state} />
       {!followUp && question === '' && !busy && <Suggestions state={state} field={field} />}
       {region && <RegionChip region={region} figures={state.figures} />}
       <TextArea
         class="question-field"
-        label={followUp ? t('Follow-up question') : t('Question')}
-        placeholder={followUp ? t('Ask a follow-up question') : t('Ask about the figure')}
+        label={followUp ? l10n.t('Follow-up question') : l10n.t('Question')}
+        placeholder={followUp ? l10n.t('Ask a follow-up question') : l10n.t('Ask about the figure')}
         rows={2}
         value={question}
         field={field}
@@ -73,16 +73,16 @@ export function QuestionBox({ session }: { readonly session: Session }): JSX.Ele
             disabled={state.phase === 'stopping'}
             onClick={() => attempt(host.request('stop', undefined))}
           >
-            {t('Stop')}
+            {l10n.t('Stop')}
           </Button>
         ) : (
           <Button
             appearance="primary"
             disabled={asking || whyNot !== undefined || question.trim() === ''}
-            title={whyNot ?? t('Enter asks, Shift+Enter starts a new line')}
+            title={whyNot ?? l10n.t('Enter asks, Shift+Enter starts a new line')}
             onClick={ask}
           >
-            {t('Ask')}
+            {l10n.t('Ask')}
           </Button>
         )}
       </div>
@@ -93,8 +93,8 @@ export function QuestionBox({ session }: { readonly session: Session }): JSX.Ele
 
 /** Why nothing can be asked now, in words; undefined when something can. */
 function obstacle({ state }: Session): string | undefined {
-  if (!state.trusted) return t('Nothing runs in a restricted workspace.');
-  if (state.figures.length === 0) return t('Choose a figure first.');
+  if (!state.trusted) return l10n.t('Nothing runs in a restricted workspace.');
+  if (state.figures.length === 0) return l10n.t('Choose a figure first.');
   if (state.run?.canContinue === false) return state.run.whyNot;
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { DraftRegion, PanelFigure } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
@@ -21,11 +21,13 @@ export function RegionChip({
     <p class="region-chip">
       <Icon name="region" />
       <span>
-        {figures.length > 1 ? t('Region {0} of {1}', words, name) : t('Region {0}', words)}
+        {figures.length > 1
+          ? l10n.t('Region {0} of {1}', words, name)
+          : l10n.t('Region {0}', words)}
       </span>
       <IconButton
         icon="close"
-        label={t('Remove the region')}
+        label={l10n.t('Remove the region')}
         onClick={() => draft.change({ question: draft.store.value.question })}
       />
     </p>

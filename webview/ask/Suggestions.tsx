@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX, RefObject } from 'preact';
 import type { PanelState } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
@@ -14,7 +14,7 @@ export function Suggestions({ state, field }: SuggestionsProps): JSX.Element | n
   const { draft } = usePage();
   if (state.suggestions.length === 0) return null;
   return (
-    <ul class="suggestions" aria-label={t('Suggested questions')}>
+    <ul class="suggestions" aria-label={l10n.t('Suggested questions')}>
       {state.suggestions.map((text) => (
         <li key={text}>
           <button

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelFigure } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
@@ -24,7 +24,7 @@ export function Facts({ figure, fixed, point }: FactsProps): JSX.Element {
         <button
           type="button"
           class="link name"
-          title={t('Show {0}', origin)}
+          title={l10n.t('Show {0}', origin)}
           onClick={() => attempt(host.request('revealFigure', { figure: id }))}
         >
           {name}
@@ -37,16 +37,16 @@ export function Facts({ figure, fixed, point }: FactsProps): JSX.Element {
             {!fixed && (
               <IconButton
                 icon="chevronLeft"
-                label={t('Previous page')}
+                label={l10n.t('Previous page')}
                 disabled={page <= 1}
                 onClick={() => turn(page - 1)}
               />
             )}
-            {t('page {0} of {1}', page, pages)}
+            {l10n.t('page {0} of {1}', page, pages)}
             {!fixed && (
               <IconButton
                 icon="chevronRight"
-                label={t('Next page')}
+                label={l10n.t('Next page')}
                 disabled={page >= pages}
                 onClick={() => turn(page + 1)}
               />
@@ -54,7 +54,9 @@ export function Facts({ figure, fixed, point }: FactsProps): JSX.Element {
           </span>
         )}
         {point && (
-          <span class="point">{t('x {0}, y {1}', Math.floor(point[0]), Math.floor(point[1]))}</span>
+          <span class="point">
+            {l10n.t('x {0}, y {1}', Math.floor(point[0]), Math.floor(point[1]))}
+          </span>
         )}
       </div>
       {notices.map((notice) => (

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Box } from '../../src/figures/frame.ts';
@@ -64,7 +64,10 @@ export function FigurePane({ session }: { readonly session: Session }): JSX.Elem
   const shownFigures = comparing ? figures : [figure];
 
   return (
-    <section class={`figure-pane ${figureHidden ? 'hidden-figure' : ''}`} aria-label={t('Figure')}>
+    <section
+      class={`figure-pane ${figureHidden ? 'hidden-figure' : ''}`}
+      aria-label={l10n.t('Figure')}
+    >
       {figures.length > 1 && (
         <FigureTabs
           figures={figures}

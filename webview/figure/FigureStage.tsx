@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 
 import type { PanelFigure } from '../../src/panel/protocol.ts';
@@ -35,7 +35,7 @@ export function FigureStage({ figure, viewKey, ...rest }: FigureStageProps): JSX
   const shown =
     available === 'none'
       ? {
-          problem: t(
+          problem: l10n.t(
             'A picture of {0} is made in the sandbox, which runs only in trusted workspaces.',
             name,
           ),
@@ -45,7 +45,7 @@ export function FigureStage({ figure, viewKey, ...rest }: FigureStageProps): JSX
     <Stage
       picture={shown}
       size={{ width, height }}
-      alt={t('Figure {0}, {1} by {2} pixels', name, width, height)}
+      alt={l10n.t('Figure {0}, {1} by {2} pixels', name, width, height)}
       view={view}
       onView={onView}
       {...rest}

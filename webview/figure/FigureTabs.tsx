@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelFigure } from '../../src/panel/protocol.ts';
 
@@ -22,7 +22,7 @@ export function FigureTabs({ figures, active, onChoose }: FigureTabsProps): JSX.
     requestAnimationFrame(() => list.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
   };
   return (
-    <div class="tab-list" role="tablist" aria-label={t('Figures')} onKeyDown={onKeyDown}>
+    <div class="tab-list" role="tablist" aria-label={l10n.t('Figures')} onKeyDown={onKeyDown}>
       {figures.map(({ id, name }) => (
         <button
           key={id}

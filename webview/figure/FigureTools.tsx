@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX, RefObject } from 'preact';
 import type { PanelFigure } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
@@ -27,10 +27,10 @@ export function FigureTools(props: FigureToolsProps): JSX.Element {
   const { kept, host, attempt } = usePage();
   const { framesHidden, compare, figureHidden } = useSelected(kept.store, (value) => value);
   return (
-    <div class="figure-tools" role="toolbar" aria-label={t('Figure')}>
+    <div class="figure-tools" role="toolbar" aria-label={l10n.t('Figure')}>
       <IconButton
         icon={figureHidden ? 'chevronRight' : 'chevronDown'}
-        label={figureHidden ? t('Show the figure') : t('Hide the figure')}
+        label={figureHidden ? l10n.t('Show the figure') : l10n.t('Hide the figure')}
         class="figure-fold"
         expanded={!figureHidden}
         onClick={() => kept.change({ figureHidden: !figureHidden })}
@@ -38,7 +38,7 @@ export function FigureTools(props: FigureToolsProps): JSX.Element {
       <span class="name">{figure.name}</span>
       <IconButton
         icon="region"
-        label={t('Ask about a region')}
+        label={l10n.t('Ask about a region')}
         keys="R"
         pressed={regionOn}
         onClick={onRegion}
@@ -46,7 +46,7 @@ export function FigureTools(props: FigureToolsProps): JSX.Element {
       {hasFrames && (
         <IconButton
           icon="frames"
-          label={t('Show where the images are from')}
+          label={l10n.t('Show where the images are from')}
           pressed={!framesHidden}
           onClick={() => kept.change({ framesHidden: !framesHidden })}
         />
@@ -54,7 +54,7 @@ export function FigureTools(props: FigureToolsProps): JSX.Element {
       {canCompare && (
         <IconButton
           icon="compare"
-          label={t('Compare the figures')}
+          label={l10n.t('Compare the figures')}
           pressed={compare}
           onClick={() => kept.change({ compare: !compare })}
         />
@@ -62,28 +62,33 @@ export function FigureTools(props: FigureToolsProps): JSX.Element {
       <span class="gap" />
       <IconButton
         icon="zoomOut"
-        label={t('Zoom out')}
+        label={l10n.t('Zoom out')}
         keys="-"
         onClick={() => controls.current?.zoom(1 / 1.5)}
       />
       <span class="scale">{scale === undefined ? '' : percentWords(scale)}</span>
       <IconButton
         icon="zoomIn"
-        label={t('Zoom in')}
+        label={l10n.t('Zoom in')}
         keys="+"
         onClick={() => controls.current?.zoom(1.5)}
       />
       <IconButton
         icon="oneToOne"
-        label={t('Source pixels (100 %)')}
+        label={l10n.t('Source pixels (100 %)')}
         keys="1"
         onClick={() => controls.current?.oneToOne()}
       />
-      <IconButton icon="fit" label={t('Fit')} keys="0" onClick={() => controls.current?.fit()} />
+      <IconButton
+        icon="fit"
+        label={l10n.t('Fit')}
+        keys="0"
+        onClick={() => controls.current?.fit()}
+      />
       {!fixed && (
         <IconButton
           icon="close"
-          label={t('Take {0} off the table', figure.name)}
+          label={l10n.t('Take {0} off the table', figure.name)}
           onClick={() => attempt(host.request('removeFigure', { figure: figure.id }))}
         />
       )}

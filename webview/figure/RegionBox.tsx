@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { Box } from '../../src/figures/frame.ts';
 import { toScreen, type Placement } from './geometry.ts';
@@ -8,7 +8,7 @@ export function RegionBox({ box, at }: { readonly box: Box; readonly at: Placeme
   const rect = toScreen(box, at);
   return (
     <g class="region">
-      <title>{t('The next question is about this region')}</title>
+      <title>{l10n.t('The next question is about this region')}</title>
       <rect class="halo" {...rect} />
       <rect class="line" {...rect} />
     </g>

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Box } from '../../src/figures/frame.ts';
@@ -37,8 +37,10 @@ export function RegionFields({
     else if (event.key === 'Escape') onDone();
   };
   return (
-    <div class="region-fields" role="group" aria-label={t('Region in source pixels')}>
-      <p class="hint">{t('Drag on the figure, or use the arrow keys; with Shift they resize.')}</p>
+    <div class="region-fields" role="group" aria-label={l10n.t('Region in source pixels')}>
+      <p class="hint">
+        {l10n.t('Drag on the figure, or use the arrow keys; with Shift they resize.')}
+      </p>
       <div class="region-row numbers" onFocusOut={commit}>
         {NAMES.map((name, index) => (
           <label key={name} class="field">
@@ -56,9 +58,9 @@ export function RegionFields({
       </div>
       <div class="region-row">
         <Button disabled={!box} onClick={onRemove}>
-          {t('Remove')}
+          {l10n.t('Remove')}
         </Button>
-        <Button onClick={onDone}>{t('Done')}</Button>
+        <Button onClick={onDone}>{l10n.t('Done')}</Button>
       </div>
     </div>
   );

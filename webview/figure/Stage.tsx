@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PictureState } from '../host/usePicture.ts';
@@ -136,7 +136,10 @@ export function Stage(props: StageProps): JSX.Element {
       ref={element}
       role="application"
       tabIndex={0}
-      aria-label={t('{0}. Plus and minus zoom, 0 fits, 1 shows source pixels, arrows move.', alt)}
+      aria-label={l10n.t(
+        '{0}. Plus and minus zoom, 0 fits, 1 shows source pixels, arrows move.',
+        alt,
+      )}
       style={{ cursor: tool?.cursor }}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}

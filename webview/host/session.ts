@@ -1,4 +1,4 @@
-import { config } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { PanelEvent, PanelState, Snapshot } from '../../src/panel/protocol.ts';
 import { timeline, type Exchange } from '../../src/runs/timeline.ts';
 import type { Host } from './connect.ts';
@@ -41,8 +41,8 @@ export class SessionLink {
     return this.#asking;
   }
 
-  #takeSnapshot({ state, events, l10n, language }: Snapshot): void {
-    config({ contents: { ...l10n } });
+  #takeSnapshot({ state, events, language, l10n: texts }: Snapshot): void {
+    l10n.config({ contents: { ...texts } });
     setLanguage(language);
     this.#events = [...events];
     this.lost.set(undefined);

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { usePage } from '../host/page.ts';
@@ -52,7 +52,7 @@ export function Cell({ turn, code, original, repairs, name, context }: CellProps
       <div class="cell editing">
         <CodeEditor
           code={edit}
-          label={t('Code of turn {0}', turn)}
+          label={l10n.t('Code of turn {0}', turn)}
           onChange={setEdit}
           onRun={() => run(kept.value.edits[name] ?? edit)}
           onCancel={() => setEdit(undefined)}
@@ -65,28 +65,36 @@ export function Cell({ turn, code, original, repairs, name, context }: CellProps
             title={why ?? keys}
             onClick={() => run(edit)}
           >
-            {t('Run again')}
+            {l10n.t('Run again')}
           </Button>
-          <Button onClick={() => setEdit(undefined)}>{t('Cancel')}</Button>
+          <Button onClick={() => setEdit(undefined)}>{l10n.t('Cancel')}</Button>
           {why !== undefined && <p class="hint">{why}</p>}
         </div>
       </div>
     );
   return (
     <div class="cell">
-      <div class="cell-tools" role="toolbar" aria-label={t('Code of turn {0}', turn)}>
-        <IconButton icon="edit" label={t('Edit and run again')} onClick={() => setEdit(code)} />
-        <IconButton icon="copy" label={t('Copy the code')} onClick={() => copyText(page, code)} />
+      <div class="cell-tools" role="toolbar" aria-label={l10n.t('Code of turn {0}', turn)}>
+        <IconButton
+          icon="edit"
+          label={l10n.t('Edit and run again')}
+          onClick={() => setEdit(code)}
+        />
+        <IconButton
+          icon="copy"
+          label={l10n.t('Copy the code')}
+          onClick={() => copyText(page, code)}
+        />
         <IconButton
           icon="openTab"
-          label={t('Open in an editor')}
+          label={l10n.t('Open in an editor')}
           onClick={() => attempt(host.request('openCode', { code }))}
         />
       </div>
       <CodeView code={code} />
       <Notes notes={repairs} />
       {original !== undefined && original !== code && (
-        <Fold name={`${name}-original`} open={false} summary={t('As the model wrote it')}>
+        <Fold name={`${name}-original`} open={false} summary={l10n.t('As the model wrote it')}>
           <CodeView code={original} />
         </Fold>
       )}

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { CellError } from '../../src/reasoning/sandbox.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -11,7 +11,7 @@ export function CellErrorView({ error }: { readonly error: CellError }): JSX.Ele
       <p>
         <Icon name="error" />
         <b>{type}</b>
-        {line !== undefined && <span class="quiet">{t('line {0}', line)}</span>}
+        {line !== undefined && <span class="quiet">{l10n.t('line {0}', line)}</span>}
       </p>
       <p class="message">{message}</p>
       {source !== undefined && <pre tabIndex={0}>{source}</pre>}

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelEvent } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
@@ -18,14 +18,14 @@ export function FailedCard({
   const { host, attempt } = usePage();
   const stopped = failed.kind === 'cancelled';
   return (
-    <section class={`end-card ${stopped ? 'stopped' : 'failed'}`} aria-label={t('No answer')}>
+    <section class={`end-card ${stopped ? 'stopped' : 'failed'}`} aria-label={l10n.t('No answer')}>
       <Icon name={stopped ? 'stop' : 'error'} />
       <div>
-        <h3>{stopped ? t('Stopped') : t('No answer')}</h3>
+        <h3>{stopped ? l10n.t('Stopped') : l10n.t('No answer')}</h3>
         <p>{failed.message}</p>
         {canRetry && (
           <Button icon="retry" onClick={() => attempt(host.request('retry', undefined))}>
-            {t('Retry')}
+            {l10n.t('Retry')}
           </Button>
         )}
       </div>
@@ -37,18 +37,18 @@ export function FailedCard({
 export function InterruptedCard({ canRetry }: { readonly canRetry: boolean }): JSX.Element {
   const { host, attempt } = usePage();
   return (
-    <section class="end-card stopped" aria-label={t('Interrupted')}>
+    <section class="end-card stopped" aria-label={l10n.t('Interrupted')}>
       <Icon name="warning" />
       <div>
-        <h3>{t('This question was interrupted')}</h3>
+        <h3>{l10n.t('This question was interrupted')}</h3>
         <p>
-          {t(
+          {l10n.t(
             'The window was closed or reloaded before there was an answer. What was found until then is kept.',
           )}
         </p>
         {canRetry && (
           <Button icon="retry" onClick={() => attempt(host.request('retry', undefined))}>
-            {t('Go on')}
+            {l10n.t('Go on')}
           </Button>
         )}
       </div>

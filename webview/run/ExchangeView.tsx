@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { Fragment, type JSX } from 'preact';
 import type { Phase } from '../../src/panel/protocol.ts';
 import { AnswerCard, RunFacts } from '../answer/AnswerCard.tsx';
@@ -34,7 +34,7 @@ export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps)
         <h2 id={title}>{started.question}</h2>
         {started.region && (
           <p class="quiet">
-            {t(
+            {l10n.t(
               'About the region {0} of {1}',
               boxWords(started.region),
               started.regionFigure ?? started.figures[0]?.name ?? '',
@@ -62,7 +62,9 @@ export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps)
       {open && last && phase === 'idle' && interrupted && (
         <InterruptedCard canRetry={context.canRun} />
       )}
-      {open && !last && <Notes level="warning" notes={[t('This question was interrupted.')]} />}
+      {open && !last && (
+        <Notes level="warning" notes={[l10n.t('This question was interrupted.')]} />
+      )}
     </section>
   );
 });

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { usePage } from '../host/page.ts';
@@ -14,8 +14,8 @@ export type PanelImage = PanelObservation['images'][number];
 
 /** What an image shows, in words: its title and the region it is of. */
 export function imageAlt({ name, title, frame }: PanelImage): string {
-  const what = title ?? t('Image {0}', name);
-  return frame ? t('{0}: region {1}', what, frameWords(frame)) : what;
+  const what = title ?? l10n.t('Image {0}', name);
+  return frame ? l10n.t('{0}: region {1}', what, frameWords(frame)) : what;
 }
 
 /** An image that a cell showed; a click opens it large. */
@@ -45,7 +45,7 @@ export const ImageCard = memo(function ImageCard({
       <button
         type="button"
         class={`image ${Math.max(width, height) < LEAST_SIDE ? 'pixels' : ''}`}
-        title={t('Look at {0} closely', name)}
+        title={l10n.t('Look at {0} closely', name)}
         onClick={() => viewed.set(name)}
         style={shape(image)}
       >
@@ -61,7 +61,7 @@ export const ImageCard = memo(function ImageCard({
         </span>
         <span class="gain" title={gain.reason}>
           <span class={`gain-mark ${gain.new ? 'new' : ''}`} aria-hidden="true" />
-          {gain.new ? gainText : t('Nothing new: {0}', gainText)}
+          {gain.new ? gainText : l10n.t('Nothing new: {0}', gainText)}
         </span>
       </figcaption>
     </figure>

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelEvent } from '../../src/panel/protocol.ts';
 import { Notes } from '../ui/Notes.tsx';
@@ -19,11 +19,15 @@ export function ObservationView({
   const { stdout, stderr, value, error, images, notes, stateLost } = observation;
   return (
     <div class="observation">
-      <Output name={`${name}-out`} label={t('Printed')} text={stdout} />
-      {value !== undefined && <Output name={`${name}-value`} label={t('Value')} text={value} />}
-      <Output name={`${name}-err`} label={t('Printed as errors')} text={stderr} />
+      <Output name={`${name}-out`} label={l10n.t('Printed')} text={stdout} />
+      {value !== undefined && (
+        <Output name={`${name}-value`} label={l10n.t('Value')} text={value} />
+      )}
+      <Output name={`${name}-err`} label={l10n.t('Printed as errors')} text={stderr} />
       {error && <CellErrorView error={error} />}
-      {stateLost && <Notes level="warning" notes={[t('Variables of earlier cells were lost.')]} />}
+      {stateLost && (
+        <Notes level="warning" notes={[l10n.t('Variables of earlier cells were lost.')]} />
+      )}
       <Notes notes={notes} />
       {images.length > 0 && (
         <div class={`images ${images.length > 1 ? 'several' : ''}`}>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { Button } from '../ui/controls.tsx';
 import { Fold } from '../ui/Fold.tsx';
 import { linesWords } from '../words/words.ts';
@@ -42,7 +42,7 @@ export function Output({
       <pre tabIndex={0}>{visible}</pre>
       {left > 0 && (
         <Button onClick={() => setParts(parts + 1)}>
-          {t('Show more ({0} left)', linesWords(left))}
+          {l10n.t('Show more ({0} left)', linesWords(left))}
         </Button>
       )}
     </Fold>

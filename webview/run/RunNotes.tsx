@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelState } from '../../src/panel/protocol.ts';
 import { Notes } from '../ui/Notes.tsx';
@@ -12,7 +12,7 @@ export function RunNotes({ state }: { readonly state: PanelState }): JSX.Element
   if (!told) return null;
   return (
     <div class="run-notes">
-      {run.state !== 'live' && <p class="quiet">{t('A run of {0}', moment(run.created))}</p>}
+      {run.state !== 'live' && <p class="quiet">{l10n.t('A run of {0}', moment(run.created))}</p>}
       <Notes level="warning" notes={run.problems} />
       {!run.canContinue && run.whyNot !== undefined && <Notes notes={[run.whyNot]} />}
     </div>

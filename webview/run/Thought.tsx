@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { Fold } from '../ui/Fold.tsx';
 
@@ -22,7 +22,7 @@ export function Thought({ name, text, current }: ThoughtProps): JSX.Element | nu
       name={`${name}-thought`}
       class="thought"
       open={current || !long}
-      summary={t('Thought')}
+      summary={l10n.t('Thought')}
       preview={firstLine(thought)}
     >
       <p>{thought}</p>

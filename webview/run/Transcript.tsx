@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Session } from '../host/session.ts';
@@ -15,11 +15,11 @@ export function Transcript({ session }: { readonly session: Session }): JSX.Elem
   const { behind, toEnd } = useFollow(element, state.phase !== 'idle');
   const context = useTurnContext(session);
   return (
-    <main class="transcript" ref={element} tabIndex={-1} aria-label={t('Run')}>
+    <main class="transcript" ref={element} tabIndex={-1} aria-label={l10n.t('Run')}>
       <div class="transcript-content">
         {exchanges.length === 0 && state.phase === 'idle' && (
           <p class="invitation">
-            {t(
+            {l10n.t(
               'Every thought, every line of code and every image on the way to the answer will appear here.',
             )}
           </p>
@@ -43,7 +43,7 @@ export function Transcript({ session }: { readonly session: Session }): JSX.Elem
       {behind && (
         <div class="to-end">
           <Button icon="chevronDown" onClick={toEnd}>
-            {t('To the end')}
+            {l10n.t('To the end')}
           </Button>
         </div>
       )}
@@ -57,9 +57,9 @@ function useTurnContext({ state }: Session): TurnContext {
   const whyNot = canRun
     ? ''
     : !trusted
-      ? t('Nothing runs in a restricted workspace.')
+      ? l10n.t('Nothing runs in a restricted workspace.')
       : phase !== 'idle'
-        ? t('Wait until the run is done, or stop it.')
+        ? l10n.t('Wait until the run is done, or stop it.')
         : (run?.whyNot ?? '');
   return useMemo(() => ({ canRun, whyNot }), [canRun, whyNot]);
 }

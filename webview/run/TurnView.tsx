@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelEvent } from '../../src/panel/protocol.ts';
 import type { Rerun, Turn } from '../../src/runs/timeline.ts';
@@ -33,11 +33,11 @@ export const TurnView = memo(function TurnView({
       aria-labelledby={`${name}-title`}
     >
       <h3 id={`${name}-title`}>
-        <span>{t('Turn {0}', number)}</span>
+        <span>{l10n.t('Turn {0}', number)}</span>
         {observation && <span class="quiet">{duration(observation.durationMs)}</span>}
-        {outdated && <Tag>{t('out of date')}</Tag>}
+        {outdated && <Tag>{l10n.t('out of date')}</Tag>}
       </h3>
-      {outdated && <p class="hint">{t('An earlier cell was changed after this one ran.')}</p>}
+      {outdated && <p class="hint">{l10n.t('An earlier cell was changed after this one ran.')}</p>}
       <Thought name={name} text={thought} current={current} />
       {code && (
         <Cell
@@ -70,7 +70,7 @@ function RerunView({ turn, rerun, context }: RerunViewProps): JSX.Element {
   return (
     <section class="rerun" aria-labelledby={`${name}-title`}>
       <h4 id={`${name}-title`}>
-        <span>{t('Changed by you and run again ({0})', number)}</span>
+        <span>{l10n.t('Changed by you and run again ({0})', number)}</span>
         {observation && <span class="quiet">{duration(observation.durationMs)}</span>}
       </h4>
       <Cell

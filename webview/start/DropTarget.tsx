@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { usePage } from '../host/page.ts';
@@ -47,7 +47,7 @@ export function DropTarget(): JSX.Element | null {
     <div class="drop-target">
       <p>
         <Icon name="drop" />
-        {t('Drop to ask about it')}
+        {l10n.t('Drop to ask about it')}
       </p>
     </div>
   );

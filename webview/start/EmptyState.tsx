@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { GalleryItem, PanelState } from '../../src/panel/protocol.ts';
@@ -14,17 +14,17 @@ export function EmptyState({ state }: { readonly state: PanelState }): JSX.Eleme
   return (
     <main class="start">
       <p class="lead">
-        {t(
+        {l10n.t(
           'Ask a scientific figure a question and see every step of the answer: the reasoning, the code, the intermediate images.',
         )}
       </p>
       <Button appearance="primary" onClick={() => attempt(host.request('pickFigures', undefined))}>
-        {t('Choose a figure…')}
+        {l10n.t('Choose a figure…')}
       </Button>
-      <p class="hint">{t('Or drop an image here, or paste one.')}</p>
+      <p class="hint">{l10n.t('Or drop an image here, or paste one.')}</p>
       {state.gallery.length > 0 && (
         <section class="gallery" aria-labelledby="gallery-title">
-          <h2 id="gallery-title">{t('Figures at hand')}</h2>
+          <h2 id="gallery-title">{l10n.t('Figures at hand')}</h2>
           <ul>
             {state.gallery.map((item) => (
               <GalleryEntry key={item.id} item={item} />

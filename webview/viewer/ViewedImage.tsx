@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { PanelFigure } from '../../src/panel/protocol.ts';
@@ -54,7 +54,7 @@ function SourceRegion({
       <Stage
         picture={picture}
         size={figure}
-        alt={t('Figure {0}, at the region of {1}', figure.name, image.name)}
+        alt={l10n.t('Figure {0}, at the region of {1}', figure.name, image.name)}
         view={view}
         onView={setMoved}
         overlay={(at) =>

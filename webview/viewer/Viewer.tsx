@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { usePage } from '../host/page.ts';
@@ -48,7 +48,7 @@ export function Viewer({ session }: { readonly session: Session }): JSX.Element 
     <dialog
       class="viewer"
       ref={dialog}
-      aria-label={image ? t('Image {0}', image.name) : undefined}
+      aria-label={image ? l10n.t('Image {0}', image.name) : undefined}
       onClose={close}
       onKeyDown={onKeyDown}
     >

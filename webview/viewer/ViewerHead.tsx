@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { usePage } from '../host/page.ts';
 import type { PanelImage } from '../run/ImageCard.tsx';
@@ -39,18 +39,18 @@ export function ViewerHead(props: ViewerHeadProps): JSX.Element {
           {frame && <span>{frameWords(frame)}</span>}
         </p>
       </div>
-      <div class="viewer-tools" role="toolbar" aria-label={t('Image')}>
+      <div class="viewer-tools" role="toolbar" aria-label={l10n.t('Image')}>
         <IconButton
           icon="chevronLeft"
-          label={t('Previous image')}
+          label={l10n.t('Previous image')}
           keys="PageUp"
           disabled={position <= 1}
           onClick={() => onGo(-1)}
         />
-        <span class="quiet">{t('{0} of {1}', position, count)}</span>
+        <span class="quiet">{l10n.t('{0} of {1}', position, count)}</span>
         <IconButton
           icon="chevronRight"
-          label={t('Next image')}
+          label={l10n.t('Next image')}
           keys="PageDown"
           disabled={position >= count}
           onClick={() => onGo(1)}
@@ -58,18 +58,18 @@ export function ViewerHead(props: ViewerHeadProps): JSX.Element {
         {canCompare && (
           <IconButton
             icon="compare"
-            label={t('Beside its region of the figure')}
+            label={l10n.t('Beside its region of the figure')}
             pressed={beside}
             onClick={onBeside}
           />
         )}
-        <IconButton icon="copy" label={t('Copy the image')} onClick={copy} />
+        <IconButton icon="copy" label={l10n.t('Copy the image')} onClick={copy} />
         <IconButton
           icon="save"
-          label={t('Save the image…')}
+          label={l10n.t('Save the image…')}
           onClick={() => attempt(host.request('saveImage', { file }))}
         />
-        <IconButton icon="close" label={t('Close')} keys="Esc" onClick={onClose} />
+        <IconButton icon="close" label={l10n.t('Close')} keys="Esc" onClick={onClose} />
       </div>
     </header>
   );

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Box, Frame } from '../../src/figures/frame.ts';
 import type { ImageGain, Mode } from '../../src/reasoning/events.ts';
 import { localNumber } from './language.ts';
@@ -18,12 +18,12 @@ export function frameWords({ figure, box, scale }: Frame): string {
 
 /** `1.4 s`, `830 ms`, `2 min 05 s` */
 export function duration(milliseconds: number): string {
-  if (milliseconds < 1000) return t('{0} ms', Math.round(milliseconds));
+  if (milliseconds < 1000) return l10n.t('{0} ms', Math.round(milliseconds));
   const seconds = milliseconds / 1000;
   const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  if (seconds < 59.95) return t('{0} s', localNumber(seconds, digits));
+  if (seconds < 59.95) return l10n.t('{0} s', localNumber(seconds, digits));
   const whole = Math.round(seconds);
-  return t('{0} min {1} s', Math.floor(whole / 60), String(whole % 60).padStart(2, '0'));
+  return l10n.t('{0} min {1} s', Math.floor(whole / 60), String(whole % 60).padStart(2, '0'));
 }
 
 /** A number with at most six significant digits and without grouping, as a person would copy it. */
@@ -35,41 +35,41 @@ export function valueWords(value: number | string): string {
 /** What an image can have added, in few words. */
 export function gainWords({ new: isNew, reason, share }: ImageGain): string {
   if (!isNew || share === undefined) return reason;
-  if (share >= WHOLE) return t('{0} · the whole figure', reason);
+  if (share >= WHOLE) return l10n.t('{0} · the whole figure', reason);
   const percent =
     share > 0 && share < 0.01 ? '< 1' : localNumber(share * 100, { maximumFractionDigits: 0 });
-  return t('{0} · {1} % of the figure', reason, percent);
+  return l10n.t('{0} · {1} % of the figure', reason, percent);
 }
 
 export function modeWords(mode: Mode): string {
   switch (mode) {
     case 'auto':
-      return t('Auto');
+      return l10n.t('Auto');
     case 'reasoning':
-      return t('Reasoning only');
+      return l10n.t('Reasoning only');
     case 'images':
-      return t('With images');
+      return l10n.t('With images');
   }
 }
 
 export function turnsWords(count: number): string {
-  return count === 1 ? t('1 turn') : t('{0} turns', count);
+  return count === 1 ? l10n.t('1 turn') : l10n.t('{0} turns', count);
 }
 
 export function imagesWords(count: number): string {
-  return count === 1 ? t('1 image') : t('{0} images', count);
+  return count === 1 ? l10n.t('1 image') : l10n.t('{0} images', count);
 }
 
 export function linesWords(count: number): string {
-  return count === 1 ? t('1 line') : t('{0} lines', localNumber(count));
+  return count === 1 ? l10n.t('1 line') : l10n.t('{0} lines', localNumber(count));
 }
 
 /** `image_2` as a person says it, where there are several figures. */
 export function sizeWords(width: number, height: number): string {
-  return t('{0} × {1} px', width, height);
+  return l10n.t('{0} × {1} px', width, height);
 }
 
 /** `70 %`: screen pixels per source pixel. */
 export function percentWords(scale: number): string {
-  return t('{0} %', localNumber(scale * 100, { maximumFractionDigits: scale < 0.1 ? 1 : 0 }));
+  return l10n.t('{0} %', localNumber(scale * 100, { maximumFractionDigits: scale < 0.1 ? 1 : 0 }));
 }

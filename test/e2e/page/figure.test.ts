@@ -164,9 +164,9 @@ describe('the figure', () => {
     await expect.poll(() => page.locator('dialog .stage').count()).toBe(2);
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.closest('.image-card')?.id)).toBe(
-      'image-t1-2',
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('.image-card')?.id))
+      .toBe('image-t1-2');
     expect(consoleErrors).toEqual([]);
     await close();
   });
