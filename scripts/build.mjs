@@ -21,15 +21,33 @@ export const bundling = {
   },
 };
 
-/** The extension: CommonJS, which every VS Code loads; `import.meta.url` becomes the bundle's own address. @type {import('esbuild').BuildOptions} */
+/** What the extension does is a bundle of its own, which is not even read before the first use. @type {import('esbuild').Plugin} */
+const appIsApart = {
+  name: 'app-is-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/app\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './app.cjs', external: true } : undefined,
+    );
+  },
+};
+
+/** What VS Code loads: CommonJS, which every version takes; `import.meta.url` becomes the bundle's own address. @type {import('esbuild').BuildOptions} */
 export const extension = {
   ...bundling,
+  plugins: [appIsApart],
   entryPoints: ['src/extension/main.ts'],
   outfile: 'dist/extension.cjs',
   format: 'cjs',
   external: ['vscode'],
   define: { 'import.meta.url': '__bundleUrl' },
   banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+/** What the extension does, loaded by `extension` at the first use. @type {import('esbuild').BuildOptions} */
+export const app = {
+  ...extension,
+  entryPoints: ['src/extension/app.ts'],
+  outfile: 'dist/app.cjs',
 };
 
 /** The panel's page: one classic script and one style sheet. @type {import('esbuild').BuildOptions} */
@@ -66,6 +84,7 @@ export async function buildAll() {
     build({ ...bundling, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs' }),
     build(sandboxChild),
     build(extension),
+    build(app),
     build(page),
     assembleRuntime(`${root}/dist/sandbox/runtime`),
   ]);

@@ -23,13 +23,14 @@ function once(bundle) {
   return JSON.parse(stdout);
 }
 
-/** @param {string} entry @param {string} name */
-async function bundle(entry, name) {
+/** @param {string} entry @param {string} name @param {import('esbuild').Plugin[]} [plugins] */
+async function bundle(entry, name, plugins = extension.plugins ?? []) {
   const outfile = join(root, '.cache/bench', name);
   await mkdir(join(root, '.cache/bench'), { recursive: true });
   await build({
     ...extension,
     ...shipped,
+    plugins,
     define: { ...extension.define, ...shipped.define },
     entryPoints: [entry],
     outfile,
@@ -43,7 +44,7 @@ async function bundle(entry, name) {
  */
 export async function measureActivation(runs) {
   const ours = await bundle('src/extension/main.ts', 'extension.cjs');
-  const eager = await bundle('bench/extension/eager.ts', 'eager.cjs');
+  const eager = await bundle('bench/extension/eager.ts', 'eager.cjs', []);
   /** @type {Record<'ours' | 'eager', { load: number, activate: number }[]>} */
   const times = { ours: [], eager: [] };
   for (let run = 0; run < runs; run++) {

@@ -38,6 +38,7 @@ if (asked('sizes')) {
   console.log('Bundles | raw | gzip');
   for (const name of [
     'extension.cjs',
+    'app.cjs',
     'webview/main.js',
     'webview/main.css',
     'sandbox/child.mjs',

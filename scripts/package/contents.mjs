@@ -27,7 +27,8 @@ export const CONTENTS = [
   { path: 'media/samples/*.png' },
   // Our own code; .LEGAL.txt holds the notices that minifying takes out of it.
   { path: 'dist/extension.cjs', made: true },
-  { path: 'dist/extension.cjs.LEGAL.txt', made: true, optional: true },
+  { path: 'dist/app.cjs', made: true },
+  { path: 'dist/*.cjs.LEGAL.txt', made: true, optional: true },
   { path: 'dist/webview/main.js', made: true },
   { path: 'dist/webview/main.css', made: true },
   { path: 'dist/webview/main.*.LEGAL.txt', made: true, optional: true },
