@@ -49,7 +49,7 @@ export const ImageCard = memo(function ImageCard({
         onClick={() => viewed.set(name)}
         style={shape(image)}
       >
-        {shown && <img src={shown.url} alt={imageAlt(image)} decoding="async" />}
+        {shown && <img src={shown.url} alt={imageAlt(image)} decoding="async" draggable={false} />}
         {problem !== undefined && <span class="image-problem">{problem}</span>}
       </button>
       <figcaption>

@@ -49,7 +49,7 @@ function GalleryEntry({ item }: { readonly item: GalleryItem }): JSX.Element {
         onClick={() => attempt(host.request('openGalleryItem', { item: item.id }))}
       >
         <span class="thumbnail">
-          {shown ? <img src={shown.url} alt="" /> : <Icon name="figure" />}
+          {shown ? <img src={shown.url} alt="" draggable={false} /> : <Icon name="figure" />}
         </span>
         <span class="name">{item.name}</span>
         <span class="quiet">{item.origin}</span>

@@ -74,6 +74,46 @@ describe('a run that streams', () => {
     await close();
   });
 
+  it('shows the head of an answer that is taller than the room', async () => {
+    const { page, host, close } = await openPage({
+      height: 700,
+      host: (host) => (host.state = runState({ phase: 'running', activity: 'Turn 1: running' })),
+    });
+    host.add(events.started('How many?'), events.thought(1, 'Thinking. '.repeat(200)));
+    await page.locator('.thought').waitFor(settle);
+    host.add(events.answer(2, 'A long paragraph.\n\n'.repeat(40), { value: 48, unit: 'nuclei' }));
+    host.change({ phase: 'idle', activity: '' });
+    await page.locator('.answer').waitFor(settle);
+    const inSight = (): Promise<boolean> =>
+      page.locator('.value').evaluate((value) => {
+        const box = value.closest('.transcript')?.getBoundingClientRect();
+        const at = value.getBoundingClientRect();
+        return box !== undefined && at.top >= box.top && at.bottom <= box.bottom;
+      });
+    await expect.poll(inSight).toBe(true);
+    await page.waitForTimeout(800);
+    expect(await inSight()).toBe(true);
+    await close();
+  });
+
+  it('goes to a new question even when the reader had scrolled up', async () => {
+    const { page, host, close } = await openPage({ host: (host) => (host.state = runState()) });
+    host.add(events.started('First?'));
+    for (let turn = 1; turn <= 40; turn++) host.add(events.thought(turn, `Thought ${turn}.`));
+    await page.getByText('Thought 40.').waitFor({ ...settle, state: 'attached' });
+    await page.locator('.transcript').evaluate((box) => box.scrollTo(0, 0));
+    host.change({ phase: 'thinking', activity: 'Turn 41: thinking' });
+    host.add(events.started('Second?', { followUp: true, turn: 40 }));
+    await expect
+      .poll(() =>
+        page
+          .locator('.transcript')
+          .evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight),
+      )
+      .toBeLessThan(5);
+    await close();
+  });
+
   it('speaks phases and the answer, not the thoughts', async () => {
     const { page, host, close } = await openPage({ host: (host) => (host.state = runState()) });
     const spoken = page.getByRole('status');
