@@ -17,7 +17,7 @@ export const CONTENTS = [
   { path: 'LICENSE' },
   { path: 'CHANGELOG.md' },
   // Texts that users read.
-  { path: 'package.nls.json', optional: true },
+  { path: 'package.nls.json' },
   { path: 'package.nls.*.json', optional: true },
   { path: 'l10n/bundle.l10n*.json', optional: true },
   // Pictures.
