@@ -29,7 +29,7 @@ export function App(): JSX.Element | null {
   const { state } = session;
   const empty = state.figures.length === 0 && session.exchanges.length === 0;
   return (
-    <div class={`page ${empty ? 'empty' : ''}`}>
+    <div class="page" data-surface={state.surface}>
       <Header state={state} />
       <Banners state={state} />
       {empty ? (

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelState } from '../../src/panel/protocol.ts';
 import { ProgressRing } from '../ui/controls.tsx';
@@ -8,7 +7,7 @@ export function Activity({ state }: { readonly state: PanelState }): JSX.Element
   if (state.phase === 'idle') return null;
   return (
     <p class="activity">
-      <ProgressRing label={l10n.t('Working')} />
+      <ProgressRing />
       <span>{state.activity}</span>
     </p>
   );

@@ -34,7 +34,7 @@ export const ImageCard = memo(function ImageCard({
   const gainText = gainWords(gain);
   return (
     <figure
-      class={`image-card ${lit ? 'lit' : ''} ${gain.new ? '' : 'nothing-new'}`}
+      class={`image-card ${lit ? 'lit' : ''}`}
       id={anchorOf(name)}
       ref={element}
       onPointerEnter={() => light(true)}
@@ -68,12 +68,15 @@ export const ImageCard = memo(function ImageCard({
   );
 });
 
-/** Tallest that an image is shown inline, and the least that the longer side of a small one is enlarged to. */
+/** Tallest that an image is shown inline; one that shows nothing new gets less room. */
 const MOST_HEIGHT = 380;
+const REPEATED_HEIGHT = 200;
+/** The least that the longer side of a small image is enlarged to. */
 const LEAST_SIDE = 160;
 
-function shape({ width, height }: PanelImage): { aspectRatio: string; width: string } {
+function shape({ width, height, gain }: PanelImage): { aspectRatio: string; width: string } {
   const [w, h] = [Math.max(1, width), Math.max(1, height)];
+  const tallest = gain.new ? MOST_HEIGHT : REPEATED_HEIGHT;
   const enlarge = Math.max(1, LEAST_SIDE / Math.max(w, h));
-  return { aspectRatio: `${w} / ${h}`, width: `${Math.min(w * enlarge, MOST_HEIGHT * (w / h))}px` };
+  return { aspectRatio: `${w} / ${h}`, width: `${Math.min(w * enlarge, tallest * (w / h))}px` };
 }

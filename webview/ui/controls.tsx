@@ -198,8 +198,17 @@ export function Checkbox({ checked, children, onChange }: CheckboxProps): JSX.El
   return h('vscode-checkbox', { ref: element, checked, onChange: change }, children);
 }
 
-export function ProgressRing({ label }: { readonly label: string }): JSX.Element {
-  return h('vscode-progress-ring', { 'aria-label': label });
+/** Decoration beside words that say what goes on. */
+export function ProgressRing(): JSX.Element {
+  const element = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // The toolkit makes it an alert that interrupts a screen reader with "Loading"; the page's live region says it better.
+    element.current?.setAttribute('role', 'presentation');
+    element.current?.setAttribute('aria-hidden', 'true');
+    element.current?.removeAttribute('aria-live');
+    element.current?.removeAttribute('aria-label');
+  }, []);
+  return h('vscode-progress-ring', { ref: element });
 }
 
 /** The toolkit's own tag is left out: its template has a style attribute, which the page's content security policy refuses. */
