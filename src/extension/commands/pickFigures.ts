@@ -3,7 +3,6 @@ import {
   commands,
   l10n,
   QuickPickItemKind,
-  RelativePattern,
   ThemeIcon,
   window,
   workspace,
@@ -13,9 +12,9 @@ import {
 } from 'vscode';
 import type { FigureSource, Sessions } from '../contracts.ts';
 import { FIGURE_EXTENSIONS, isBrowserFormat } from '../figureTypes.ts';
+import { findFigures } from '../findFigures.ts';
 import { COMMAND } from './ids.ts';
 
-const EXCLUDED = '**/{node_modules,.git,.venv,venv,__pycache__,.ipynb_checkpoints}/**';
 const MAX_FOUND = 2000;
 const RECENT_KEY = 'recentFigures';
 const MAX_RECENT = 12;
@@ -58,7 +57,7 @@ export async function pickFigures(sessions: Sessions, context: ExtensionContext)
   });
   picker.show();
   try {
-    const found = await findFigures(search.token);
+    const found = await findFigures(MAX_FOUND, search.token);
     picker.items = items(found, recent(context));
     if (found.length === 0)
       picker.placeholder = l10n.t('No figures in this workspace: browse for one, or paste it');
@@ -79,24 +78,10 @@ export async function pickFigures(sessions: Sessions, context: ExtensionContext)
   }
 }
 
-async function findFigures(token: CancellationTokenSource['token']): Promise<Uri[]> {
-  const folders = workspace.workspaceFolders ?? [];
-  // File systems differ in whether names have case; files of instruments often come in capitals.
-  const endings = FIGURE_EXTENSIONS.flatMap((ending) => [ending, ending.toUpperCase()]);
-  const pattern = `**/*.{${endings.join(',')}}`;
-  const found = await Promise.all(
-    folders.map((folder) =>
-      workspace.findFiles(new RelativePattern(folder, pattern), EXCLUDED, MAX_FOUND, token),
-    ),
-  );
-  const unique = new Map(found.flat().map((uri) => [uri.toString(), uri]));
-  return [...unique.values()];
-}
-
 function items(found: readonly Uri[], recentUris: readonly string[]): Item[] {
   const order = new Map(recentUris.map((uri, index) => [uri, index]));
   const rank = (uri: Uri) => order.get(uri.toString()) ?? MAX_RECENT;
-  const sorted = [...found].sort((a, b) => rank(a) - rank(b) || a.path.localeCompare(b.path));
+  const sorted = [...found].sort((a, b) => rank(a) - rank(b));
   const lines = sorted.map(figureItem);
   const firstOther = sorted.findIndex((uri) => rank(uri) === MAX_RECENT);
   if (firstOther > 0)

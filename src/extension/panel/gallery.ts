@@ -1,8 +1,9 @@
 import type { Uri } from 'vscode';
-import { EventEmitter, l10n, RelativePattern, workspace } from 'vscode';
+import { EventEmitter, l10n, workspace } from 'vscode';
 import type { GalleryItem, Picture } from '../../panel/protocol.ts';
 import type { FigureSource } from '../contracts.ts';
-import { FIGURE_EXTENSIONS, isBrowserFormat, mimeOfName } from '../figureTypes.ts';
+import { isBrowserFormat, mimeOfName } from '../figureTypes.ts';
+import { findFigures } from '../findFigures.ts';
 
 const MAX_ITEMS = 24;
 const MAX_THUMBNAIL_BYTES = 8 * 1024 * 1024;
@@ -31,20 +32,7 @@ export class Gallery {
 
   /** Looks for figures again. */
   async refresh(): Promise<void> {
-    const folders = workspace.workspaceFolders ?? [];
-    const found = await Promise.all(
-      folders.map((folder) =>
-        workspace.findFiles(
-          new RelativePattern(folder, `**/*.{${FIGURE_EXTENSIONS.join(',')}}`),
-          '**/{node_modules,.git,.venv,__pycache__}/**',
-          MAX_ITEMS,
-        ),
-      ),
-    );
-    const uris = found
-      .flat()
-      .sort((a, b) => a.path.localeCompare(b.path))
-      .slice(0, MAX_ITEMS);
+    const uris = (await findFigures(MAX_ITEMS)).slice(0, MAX_ITEMS);
     const before = [...this.#uris.keys()].join('\n');
     this.#uris = new Map(uris.map((uri) => [uri.toString(), uri]));
     if ([...this.#uris.keys()].join('\n') !== before) this.#changed.fire();
