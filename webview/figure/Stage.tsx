@@ -121,8 +121,12 @@ export function Stage(props: StageProps): JSX.Element {
     const pan = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] }[
       event.key
     ];
-    if (pan && place) onView(panBy(view, pan[0] ?? 0, pan[1] ?? 0, size, place));
-    else if (event.key === '+' || event.key === '=') zoom(STEP);
+    if (pan && place) {
+      const panned = panBy(view, pan[0] ?? 0, pan[1] ?? 0, size, place);
+      // A picture that fits in has nowhere to go: the key is left to whoever has a use for it.
+      if (panned.x === view.x && panned.y === view.y) return onKey?.(event);
+      onView(panned);
+    } else if (event.key === '+' || event.key === '=') zoom(STEP);
     else if (event.key === '-') zoom(1 / STEP);
     else if (event.key === '0') fit();
     else if (event.key === '1') oneToOne();

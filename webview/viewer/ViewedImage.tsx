@@ -5,6 +5,7 @@ import type { PanelFigure } from '../../src/panel/protocol.ts';
 import { FITTED, toScreen, viewOf } from '../figure/geometry.ts';
 import { Stage } from '../figure/Stage.tsx';
 import { useSize } from '../figure/useSize.ts';
+import type { View } from '../host/kept.ts';
 import { usePicture } from '../host/usePicture.ts';
 import { imageAlt, type PanelImage } from '../run/ImageCard.tsx';
 
@@ -17,14 +18,14 @@ interface ViewedImageProps {
 /** The large image, alone or beside the region of the figure that it shows. */
 export function ViewedImage({ image, figure }: ViewedImageProps): JSX.Element {
   const picture = usePicture({ kind: 'run', file: image.file });
-  const [view, setView] = useState(FITTED);
+  const [view, setView] = useViewOf(image.name);
   return (
     <div class={`viewer-stages ${figure ? 'beside' : ''}`}>
       <Stage
         picture={picture}
         size={{ width: Math.max(1, image.width), height: Math.max(1, image.height) }}
         alt={imageAlt(image)}
-        view={view}
+        view={view ?? FITTED}
         onView={setView}
       />
       {figure && <SourceRegion image={image} figure={figure} />}
@@ -46,7 +47,7 @@ function SourceRegion({
   );
   const element = useRef<HTMLDivElement>(null);
   const place = useSize(element);
-  const [moved, setMoved] = useState<typeof FITTED | undefined>();
+  const [moved, setMoved] = useViewOf(image.name);
   const { frame } = image;
   const view = moved ?? (frame && place ? viewOf(frame.box, figure, place) : FITTED);
   return (
@@ -68,4 +69,10 @@ function SourceRegion({
       />
     </div>
   );
+}
+
+/** How an image is looked at, until another one comes: the stage stays, and with it the keyboard's focus. */
+function useViewOf(image: string): [View | undefined, (view: View) => void] {
+  const [own, setOwn] = useState<{ readonly image: string; readonly view: View } | undefined>();
+  return [own?.image === image ? own.view : undefined, (view) => setOwn({ image, view })];
 }

@@ -21,8 +21,10 @@ export function Viewer({ session }: { readonly session: Session }): JSX.Element 
 
   useEffect(() => {
     const { current } = dialog;
-    if (image && current && !current.open) current.showModal();
-    else if (!image && current?.open) current.close();
+    if (image && current && !current.open) {
+      current.showModal();
+      current.querySelector<HTMLElement>('.stage')?.focus();
+    } else if (!image && current?.open) current.close();
   }, [image]);
 
   const go = (step: number): void => {
@@ -33,16 +35,17 @@ export function Viewer({ session }: { readonly session: Session }): JSX.Element 
     viewed.set(undefined);
     if (name !== undefined) showImage(name);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // On the picture the arrows pan.
-    if ((event.target as Element | null)?.closest('.stage')) {
-      if (event.key === 'PageUp') go(-1);
-      else if (event.key === 'PageDown') go(1);
-      return;
-    }
-    if (event.key === 'ArrowLeft' || event.key === 'PageUp') go(-1);
-    else if (event.key === 'ArrowRight' || event.key === 'PageDown') go(1);
-  };
+  useEffect(() => {
+    if (!image) return;
+    // On the document: a button that is disabled at the last image loses the focus, and the keys must still work.
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
+      const step = { ArrowLeft: -1, PageUp: -1, ArrowRight: 1, PageDown: 1 }[event.key];
+      if (step !== undefined) go(step);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [image]);
   const figure = session.state.figures.find(({ id }) => id === image?.frame?.figure);
   return (
     <dialog
@@ -50,7 +53,6 @@ export function Viewer({ session }: { readonly session: Session }): JSX.Element 
       ref={dialog}
       aria-label={image ? l10n.t('Image {0}', image.name) : undefined}
       onClose={close}
-      onKeyDown={onKeyDown}
     >
       {image && (
         <>
@@ -64,7 +66,7 @@ export function Viewer({ session }: { readonly session: Session }): JSX.Element 
             onGo={go}
             onClose={() => dialog.current?.close()}
           />
-          <ViewedImage key={image.name} image={image} figure={beside ? figure : undefined} />
+          <ViewedImage image={image} figure={beside ? figure : undefined} />
         </>
       )}
     </dialog>

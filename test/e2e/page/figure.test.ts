@@ -170,4 +170,23 @@ describe('the figure', () => {
     expect(consoleErrors).toEqual([]);
     await close();
   });
+
+  it('goes through the images with the keys, and pans where there is something to pan', async () => {
+    const { page, close } = await withRun();
+    await page.locator('#image-t1-1 .image').click();
+    await page.getByRole('dialog', { name: 'Image t1-1' }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('dialog', { name: 'Image t1-2' }).waitFor();
+    const picture = page.locator('dialog .stage img');
+    await picture.waitFor();
+    for (let press = 0; press < 6; press++) await page.keyboard.press('+');
+    const left = async (): Promise<number> => (await picture.boundingBox())?.x ?? 0;
+    const before = await left();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(left).toBeCloseTo(before + 40, 0);
+    await page.getByRole('dialog', { name: 'Image t1-2' }).waitFor();
+    await page.keyboard.press('PageUp');
+    await page.getByRole('dialog', { name: 'Image t1-1' }).waitFor();
+    await close();
+  });
 });
