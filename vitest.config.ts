@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** The editor's module exists in the editor alone; unit tests get a thin fake of it. */
 const alias = { vscode: fileURLToPath(new URL('test/fixtures/vscode.ts', import.meta.url)) };
 
-/** Unit tests are pure and quick; integration tests start real processes and get more time and fewer workers. */
+/** Unit tests are pure and quick; integration tests start real processes and get more time and fewer workers. `npm test` runs these two. */
 export default defineConfig({
   test: {
     projects: [
@@ -19,6 +19,29 @@ export default defineConfig({
           maxWorkers: 2,
           // After the unit tests: real processes need the cores for themselves.
           sequence: { groupOrder: 1 },
+          pool: 'forks',
+        },
+      },
+      // Not part of `npm test`: they need a browser, and the second a VS Code as well (`npm run e2e`).
+      {
+        test: {
+          name: 'page',
+          include: ['test/e2e/page/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/vscode/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
           pool: 'forks',
         },
       },

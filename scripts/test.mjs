@@ -25,4 +25,12 @@ if (only.length === 0) {
   step('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']);
   step('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
 }
-step('tests', 'vitest/vitest.mjs', ['run', ...only]);
+// The projects `page` and `e2e` need a browser: `npm run e2e`.
+step('tests', 'vitest/vitest.mjs', [
+  'run',
+  '--project',
+  'unit',
+  '--project',
+  'integration',
+  ...only,
+]);

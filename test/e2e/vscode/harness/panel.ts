@@ -1,0 +1,95 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** Figscope's page in the side bar or in a tab, by what a person sees in it. */
+export class Panel {
+  readonly frame: FrameLocator;
+
+  constructor(
+    readonly page: Page,
+    private readonly selector: string,
+  ) {
+    this.frame = page.frameLocator(selector).frameLocator('#active-frame');
+  }
+
+  /** The page is filled. */
+  async ready(): Promise<void> {
+    await this.frame.locator('.page').waitFor();
+  }
+
+  get outer(): Locator {
+    return this.page.locator(this.selector);
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.frame.getByRole('button', { name });
+  }
+
+  get question(): Locator {
+    return this.frame.getByRole('textbox', { name: /question/i });
+  }
+
+  /** Is the keyboard in the question box? */
+  questionHasFocus(): Promise<boolean> {
+    return this.question.evaluate((field) => {
+      const root = field.getRootNode();
+      return root instanceof ShadowRoot && root.activeElement === field && document.hasFocus();
+    });
+  }
+
+  get picture(): Locator {
+    return this.frame.locator('.stage img').first();
+  }
+
+  turn(number: number): Locator {
+    return this.frame.locator(`#turn-${number}`);
+  }
+
+  get answers(): Locator {
+    return this.frame.locator('.answer');
+  }
+
+  get activity(): Locator {
+    return this.frame.locator('.activity');
+  }
+
+  get images(): Locator {
+    return this.frame.locator('.image-card .image img');
+  }
+
+  get stop(): Locator {
+    return this.button('Stop');
+  }
+
+  /** Waits until a figure of this name is on the table, and its picture is there. */
+  async hasFigure(name: string): Promise<void> {
+    await this.frame.getByRole('heading', { level: 1, name }).waitFor();
+    await this.picture.waitFor();
+  }
+
+  /** Opens a figure of the empty panel's gallery. */
+  async openFromGallery(name: string): Promise<void> {
+    await this.frame.locator('.gallery').getByRole('button', { name }).first().click();
+    await this.hasFigure(name);
+  }
+
+  async ask(question: string): Promise<void> {
+    await this.question.fill(question);
+    await this.question.press('Enter');
+  }
+
+  /** Waits for the answer to the nth question, and until the run is at rest. */
+  async answered(nth = 1): Promise<string> {
+    const answer = this.frame
+      .locator('.exchange')
+      .nth(nth - 1)
+      .locator('.answer');
+    await answer.waitFor({ timeout: 120_000 });
+    await this.atRest();
+    return answer.innerText();
+  }
+
+  /** No run is under way. */
+  async atRest(): Promise<void> {
+    await this.activity.waitFor({ state: 'detached', timeout: 120_000 });
+  }
+}
