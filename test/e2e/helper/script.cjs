@@ -16,13 +16,27 @@ const TURNS = [
   '<think>Both look alike.</think><answer>\\boxed{12}\nTwelve objects in the two places together.\n\nEvidence:\n- [t1-1] the corner\n- [t2-1] the middle\n</answer>',
 ];
 
+/** Longer than any test runs: a thought that has no end unless it is stopped. */
+const PONDERING = `<think>${'I ponder on. '.repeat(20_000)}</think>`;
+
+/** A word in the question makes the run last until it is stopped: in a thought, or in a cell. */
+const LASTING = {
+  ponder: [...TURNS.slice(0, 1), PONDERING],
+  endless: [cell('This cell has no end.', ['while True:', '    pass']), ...TURNS.slice(-1)],
+};
+
 /** The turn that follows the messages: by how many replies there are since the last question. */
 exports.script = (messages) => {
   let turn = 0;
+  let question = '';
   for (const { role, parts } of messages) {
     const text = parts.map((part) => part.text ?? '').join('');
     if (role === 'assistant') turn += 1;
-    else if (role === 'user' && !text.trimStart().startsWith('<tool_response>')) turn = 0;
+    else if (role === 'user' && !text.trimStart().startsWith('<tool_response>')) {
+      turn = 0;
+      question = text;
+    }
   }
-  return TURNS[Math.min(turn, TURNS.length - 1)];
+  const [, turns = TURNS] = Object.entries(LASTING).find(([word]) => question.includes(word)) ?? [];
+  return turns[Math.min(turn, turns.length - 1)];
 };
