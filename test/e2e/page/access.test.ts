@@ -157,3 +157,19 @@ it('is one page that scrolls where there is no height for panes, as at 200 % zoo
   expect(await field.inputValue()).toBe('reachable');
   await close();
 });
+
+describe.each([280, 1600])('at %i px', (width) => {
+  it.each(Object.entries(SCENES))('%s has nothing beside the edge', async (_name, scene) => {
+    const { page, close } = await openPage({ ...scene, width });
+    await page.waitForTimeout(200);
+    const outside = await page.evaluate(() =>
+      [...document.querySelectorAll('#root *')]
+        // What scrolls by itself may be wider than its place.
+        .filter((element) => !element.closest('pre, svg, .stage, .tab-list, .sr-only, table'))
+        .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5)
+        .map((element) => `${element.tagName} ${element.className}`),
+    );
+    expect(outside).toEqual([]);
+    await close();
+  });
+});

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeBrowser } from './harness/browser.ts';
+import { events } from './harness/events.ts';
 import { openPage, type OpenPage } from './harness/openPage.ts';
 import { samplePicture } from './harness/recording.ts';
 import { emptyState, figureState, runState } from './harness/states.ts';
@@ -112,6 +113,25 @@ describe('the question box', () => {
   });
 });
 
+it('speaks the display language, numbers included', async () => {
+  const { page, close } = await openPage({
+    host: (host) => {
+      host.state = runState();
+      host.language = 'de';
+      host.l10n = { Ask: 'Fragen', '{0} lines': '{0} Zeilen', Printed: 'Ausgabe' };
+      host.events = [
+        events.started('?'),
+        events.code(1, 'many()'),
+        events.observation(1, { stdout: 'x\n'.repeat(5000) }),
+      ];
+    },
+  });
+  await page.getByRole('button', { name: 'Fragen' }).waitFor();
+  expect(await page.locator('.output summary').textContent()).toBe('Ausgabe 5.000 Zeilen');
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+  await close();
+});
+
 describe('the empty panel', () => {
   it('shows the figures at hand and opens one', async () => {
     const { page, host, consoleErrors, close } = await openPage({
@@ -132,6 +152,22 @@ describe('the empty panel', () => {
     await expect.poll(() => host.called('openGalleryItem')).toEqual([{ item: 'g2' }]);
     await expect.poll(() => host.called('pickFigures').length).toBe(1);
     expect(consoleErrors).toEqual([]);
+    await close();
+  });
+
+  it('says where to drop while something is dragged over it', async () => {
+    const { page, close } = await openPage();
+    await page.evaluate(() => {
+      const files = new DataTransfer();
+      files.items.add(new File([new Uint8Array([1])], 'c.png', { type: 'image/png' }));
+      const init = { dataTransfer: files, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new DragEvent('dragover', init));
+    });
+    await page.getByText('Drop to ask about it').waitFor();
+    await page.evaluate(() =>
+      document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true })),
+    );
+    await expect.poll(() => page.getByText('Drop to ask about it').count()).toBe(0);
     await close();
   });
 

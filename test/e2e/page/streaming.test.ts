@@ -33,6 +33,32 @@ describe('a run that streams', () => {
     await close();
   });
 
+  it('is as it was after the page was made anew: folds, place, typed text of the host', async () => {
+    const { page, host, close } = await openPage({
+      height: 700,
+      host: (host) => {
+        host.state = runState({ phase: 'running', activity: 'Turn 2: running' });
+        host.events = story();
+        host.picture = () => samplePicture('nuclei.png');
+      },
+    });
+    await page.locator('#turn-1 .thought summary').click();
+    await page.locator('.transcript').evaluate((box) => box.scrollTo(0, 300));
+    await page.getByRole('textbox', { name: 'Follow-up question' }).fill('And then?');
+    await expect.poll(() => host.drafts).toEqual([{ question: 'And then?' }]);
+    host.state = { ...host.state, draft: { question: 'And then?' } };
+    await page.waitForTimeout(500);
+    await page.reload();
+    await page.locator('#turn-1').waitFor({ ...settle, state: 'attached' });
+    expect(await page.locator('#turn-1 > .thought[open]').count()).toBe(0);
+    await expect
+      .poll(() => page.locator('.transcript').evaluate((box) => Math.round(box.scrollTop)))
+      .toBe(300);
+    const field = page.getByRole('textbox', { name: 'Follow-up question' });
+    await expect.poll(() => field.inputValue()).toBe('And then?');
+    await close();
+  });
+
   it('folds a long thought when the next turn begins', async () => {
     const { page, host, close } = await openPage({
       host: (host) => (host.state = runState({ phase: 'thinking', activity: 'Turn 1: thinking' })),

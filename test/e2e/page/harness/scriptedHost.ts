@@ -48,6 +48,9 @@ export class ScriptedHost {
   readonly pageErrors: string[] = [];
   state: PanelState = emptyState();
   events: PanelEvent[] = [];
+  /** Texts of another display language, and its tag. */
+  l10n: Readonly<Record<string, string>> = {};
+  language = 'en';
   /** How often the page asked for a snapshot. */
   snapshots = 0;
   /** Gives pictures by the figure, file or item that is asked for. */
@@ -100,7 +103,8 @@ export class ScriptedHost {
     channel.on('pageError', (error) => this.pageErrors.push(error));
     channel.handle('ready', () => {
       this.snapshots++;
-      return { state: this.state, events: this.events, l10n: {}, language: 'en' };
+      const { state, events, l10n, language } = this;
+      return { state, events, l10n, language };
     });
     channel.handle('figureImage', ({ figure }) => this.picture(figure));
     channel.handle('runImage', ({ file }) => this.picture(file));
