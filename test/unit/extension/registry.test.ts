@@ -1,0 +1,67 @@
+import { beforeEach, expect, it } from 'vitest';
+import { ModelRegistry } from '../../../src/extension/models/registry.ts';
+import { defineProfile } from '../../../src/reasoning/profiles/profile.ts';
+import { s1vl } from '../../../src/reasoning/profiles/s1vl.ts';
+import { fake } from '../../fixtures/vscode.ts';
+import { SteppedModel } from './sessionParts.ts';
+
+beforeEach(() => fake.reset());
+
+it('has the analyst from the start, and it runs on this machine', async () => {
+  const models = new ModelRegistry();
+  expect(models.list().map(({ id, where }) => [id, where])).toEqual([['analyst', 'this machine']]);
+  const { model, host } = await models.load();
+  expect([model.id, host]).toEqual(['analyst', undefined]);
+});
+
+it('takes models of other extensions, says where they run, and lets them go', async () => {
+  const models = new ModelRegistry();
+  const changes: string[] = [];
+  models.onDidChange(() =>
+    changes.push(
+      models
+        .list()
+        .map(({ id }) => id)
+        .join(),
+    ),
+  );
+  const added = models.add({ model: new SteppedModel([], 'lab'), host: 'models.lab' });
+  await models.choose('lab');
+  expect(models.current).toMatchObject({ id: 'lab', where: 'models.lab' });
+  expect((await models.load()).host).toBe('models.lab');
+  expect(() => models.add({ model: new SteppedModel([], 'lab') })).toThrow('already a model "lab"');
+  added.dispose();
+  // The setting still names it; the analyst answers until it is back.
+  expect(models.current.id).toBe('analyst');
+  await expect(models.choose('lab')).rejects.toThrow('no model "lab"');
+  expect(changes).toEqual(['analyst,lab', 'analyst,lab', 'analyst']);
+});
+
+it('gives a model the profile that the user has set, always as the same object', async () => {
+  const models = new ModelRegistry();
+  const own = defineProfile({
+    id: 'own',
+    label: 'Own',
+    tags: s1vl.tags,
+    stop: [],
+    observation: s1vl.observation,
+    imageConvention: 'figkit',
+    keepThoughts: true,
+    systemPrompt: 'x',
+  });
+  const model = Object.assign(new SteppedModel(['reply'], 'lab'), { profile: own });
+  models.add({ model });
+  await models.choose('lab');
+  expect((await models.load()).model).toBe(model);
+  fake.settings.set('figscope.profile', 's1vl');
+  const changed = (await models.load()).model;
+  expect(changed.profile.id).toBe('s1vl');
+  expect((await models.load()).model).toBe(changed);
+  const deltas = [];
+  for await (const delta of changed.stream(
+    { messages: [], stop: [] },
+    new AbortController().signal,
+  ))
+    deltas.push(delta);
+  expect(deltas).toEqual([{ type: 'text', text: 'reply' }]);
+});
