@@ -20,14 +20,12 @@ export function QuestionBox({ session }: { readonly session: Session }): JSX.Ele
   const busy = state.phase !== 'idle';
   const whyNot = obstacle(session);
 
-  useEffect(
-    () =>
-      host.on('focusQuestion', ({ text }) => {
-        if (text !== undefined) draft.change({ ...draft.store.value, question: text });
-        field.current?.focus();
-      }),
-    [host, draft],
-  );
+  const focusWanted = useSelected(draft.focusWanted, (value) => value);
+  useEffect(() => {
+    if (!focusWanted) return;
+    draft.focusWanted.set(false);
+    field.current?.focus();
+  }, [focusWanted, draft]);
 
   const ask = (): void => {
     const text = question.trim();

@@ -11,6 +11,8 @@ const DELAY_MS = 250;
  */
 export class DraftState {
   readonly store = new Store<Draft>(EMPTY);
+  /** The host wants the keyboard in the question box, which may not be on the page yet. */
+  readonly focusWanted = new Store(false);
   readonly #host: Host;
   #told: string[] = [];
   #heard = key(EMPTY);
@@ -18,6 +20,10 @@ export class DraftState {
 
   constructor(host: Host) {
     this.#host = host;
+    host.on('focusQuestion', ({ text }) => {
+      if (text !== undefined) this.change({ ...this.store.value, question: text });
+      this.focusWanted.set(true);
+    });
     // A page that is hidden is gone a moment later.
     window.addEventListener('pagehide', () => this.flush());
     document.addEventListener('visibilitychange', () => this.flush());

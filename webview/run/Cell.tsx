@@ -91,11 +91,11 @@ export function Cell({ turn, code, original, repairs, name, context }: CellProps
           onClick={() => attempt(host.request('openCode', { code }))}
         />
       </div>
-      <CodeView code={code} />
+      <CodeView code={code} name={name} />
       <Notes notes={repairs} />
       {original !== undefined && original !== code && (
         <Fold name={`${name}-original`} open={false} summary={l10n.t('As the model wrote it')}>
-          <CodeView code={original} />
+          <CodeView code={original} name={`${name}-original`} />
         </Fold>
       )}
     </div>

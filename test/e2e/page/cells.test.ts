@@ -83,6 +83,21 @@ describe('a cell', () => {
     await close();
   });
 
+  it('shows the first lines of long code, and all of it when asked', async () => {
+    const { page, host, close } = await openPage({ host: (host) => (host.state = runState()) });
+    const code = Array.from({ length: 60 }, (_, line) => `x${line} = ${line}`).join('\n');
+    host.add(events.started('?'), events.code(1, code));
+    const cell = page.locator('#turn-1 .code');
+    const height = (): Promise<number> => cell.evaluate((box) => box.clientHeight);
+    await cell.waitFor();
+    expect(await height()).toBeLessThan(260);
+    await page.getByRole('button', { name: 'Show all (60 lines)' }).click();
+    await expect.poll(height).toBeGreaterThan(600);
+    await page.getByRole('button', { name: 'Show less' }).click();
+    await expect.poll(height).toBeLessThan(260);
+    await close();
+  });
+
   it('is copied and opened in an editor', async () => {
     const { page, host, close } = await twoTurns();
     await page.locator('#turn-2').hover();

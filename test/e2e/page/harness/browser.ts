@@ -1,11 +1,18 @@
+import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
 let started: Promise<Browser> | undefined;
 
+const CHROMIUM = process.env['FIGSCOPE_CHROMIUM'] ?? '/usr/bin/chromium';
+
 /** The machine's own Chromium; a test that finds none fails with a sentence that says so. */
 export function browser(): Promise<Browser> {
+  if (!existsSync(CHROMIUM))
+    throw new Error(
+      `There is no Chromium at ${CHROMIUM}. Install it, or name it in FIGSCOPE_CHROMIUM.`,
+    );
   started ??= chromium.launch({
-    executablePath: process.env['FIGSCOPE_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -14,6 +14,7 @@ export interface Recording {
 /** A real run about the nuclei with a follow-up, made once by the command line and kept for later test runs. */
 export async function recordedRun(): Promise<Recording> {
   const run = join(FOLDER, 'follow-up');
+  if (!existsSync('dist/cli.mjs')) throw new Error('Build first: npm run build.');
   if (!existsSync(run))
     await promisify(execFile)(process.execPath, [
       'dist/cli.mjs',
