@@ -23,6 +23,8 @@ export const CONTENTS = [
   // Pictures.
   { path: 'media/icon.png' },
   { path: 'media/activity.svg' },
+  { path: 'media/tab-light.svg' },
+  { path: 'media/tab-dark.svg' },
   { path: 'media/walkthrough/*.svg' },
   { path: 'media/samples/*.png' },
   // Our own code; .LEGAL.txt holds the notices that minifying takes out of it.
