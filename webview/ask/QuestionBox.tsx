@@ -28,15 +28,22 @@ export function QuestionBox({ session }: { readonly session: Session }): JSX.Ele
   }, [focusWanted, draft]);
 
   const ask = (): void => {
-    const text = question.trim();
+    // Not as drawn last: Enter may come before what was typed is drawn.
+    const { question: typed, region: drawn } = draft.store.value;
+    const text = typed.trim();
     if (busy || asking || whyNot !== undefined || text === '') return;
     setAsking(true);
     draft.flush();
-    const request = host.request('ask', region ? { question: text, region } : { question: text });
+    const request = host.request(
+      'ask',
+      drawn ? { question: text, region: drawn } : { question: text },
+    );
     attempt(
       request
-        // Only now: a question that could not be asked is not lost.
-        .then(() => draft.change({ question: '' }))
+        // Only now, and only what was asked: a question that could not be asked or was begun since is not lost.
+        .then(() => {
+          if (draft.store.value.question.trim() === text) draft.change({ question: '' });
+        })
         .finally(() => setAsking(false)),
     );
   };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Box } from '../../src/figures/frame.ts';
 import { Button, TextField } from '../ui/controls.tsx';
 import { fitBox, type Size } from './geometry.ts';
@@ -13,6 +13,12 @@ interface RegionFieldsProps {
   readonly onDone: () => void;
 }
 
+/** Four texts, and the box over which they were typed. */
+interface Typed {
+  readonly over: string;
+  readonly texts: readonly string[];
+}
+
 const NAMES = ['x1', 'y1', 'x2', 'y2'] as const;
 
 /** The region as four numbers in source pixels, and what the drawing keys are. */
@@ -23,12 +29,21 @@ export function RegionFields({
   onRemove,
   onDone,
 }: RegionFieldsProps): JSX.Element {
-  const [typed, setTyped] = useState<readonly string[]>(texts(box));
-  useEffect(() => setTyped(texts(box)), [box?.join()]);
+  // What is typed holds for the box that it was typed over: a box that was moved meanwhile shows its own numbers.
+  const [typed, setTyped] = useState<Typed>({ over: '', texts: [] });
+  const key = box?.join() ?? '';
+  const latest = useRef<Typed>(typed);
+  latest.current = typed.over === key ? typed : { over: key, texts: texts(box) };
+  const type = (at: number, text: string): void => {
+    const { texts: old } = latest.current;
+    latest.current = { over: key, texts: old.map((was, index) => (index === at ? text : was)) };
+    setTyped(latest.current);
+  };
   const commit = (): void => {
-    const numbers = typed.map((text) => Number(text.trim()));
+    const entered = latest.current.texts;
+    const numbers = entered.map((text) => Number(text.trim()));
     const [x1, y1, x2, y2] = numbers;
-    const whole = typed.every((text) => text.trim() !== '') && numbers.every(Number.isFinite);
+    const whole = entered.every((text) => text.trim() !== '') && numbers.every(Number.isFinite);
     if (whole && x1 !== undefined && y1 !== undefined && x2 !== undefined && y2 !== undefined)
       onBox(fitBox([x1, y1, x2, y2], size));
   };
@@ -47,10 +62,8 @@ export function RegionFields({
             <span aria-hidden="true">{name}</span>
             <TextField
               label={name}
-              value={typed[index] ?? ''}
-              onInput={(text) =>
-                setTyped((old) => old.map((was, at) => (at === index ? text : was)))
-              }
+              value={latest.current.texts[index] ?? ''}
+              onInput={(text) => type(index, text)}
               onKeyDown={onKeyDown}
             />
           </label>

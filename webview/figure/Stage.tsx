@@ -59,9 +59,20 @@ export function Stage(props: StageProps): JSX.Element {
     const box = element.current?.getBoundingClientRect();
     return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
   };
+  // The wheel's listener is renewed after painting, and the wheel may turn twice before that.
+  const latest = useRef(view);
+  latest.current = view;
   const zoom = (factor: number, point?: { x: number; y: number }): void => {
     if (!place) return;
-    onView(zoomAt(view, factor, point ?? { x: place.width / 2, y: place.height / 2 }, size, place));
+    onView(
+      zoomAt(
+        latest.current,
+        factor,
+        point ?? { x: place.width / 2, y: place.height / 2 },
+        size,
+        place,
+      ),
+    );
   };
 
   const oneToOne = (): void => {
