@@ -7,7 +7,7 @@ const FILLERS = words(`
   also then so and or but well ok okay hi hello hey dear there here in on of at for to from by with within inside into
   this that these those it its they them their theirs one ones all any some each every entire whole
   have has had having got seen see visible shown present displayed depicted contained appear appears exist exists
-  figure image picture photo photograph micrograph tem sem afm microscope microscopy fluorescence confocal plate panel view frame scene screenshot field
+  figure image picture photo photograph micrograph figures images pictures photos photographs micrographs tem sem afm microscope microscopy fluorescence confocal plate panel view frame scene screenshot field
   am ca wo approximately about around roughly exactly precise precisely estimate estimated
   calculate compute determine measure measured evaluate identify detect detected work out up if possible
   whats hows what which who whose where when how much as 's s me again both only individual single currently given
