@@ -1,6 +1,7 @@
 import { nonce } from './ui/nonce.ts';
 import { render } from 'preact';
 import { App } from './app/App.tsx';
+import { Guard } from './app/Guard.tsx';
 import { connect } from './host/connect.ts';
 import { DraftState } from './host/draft.ts';
 import { KeptState } from './host/kept.ts';
@@ -43,7 +44,9 @@ function start(root: HTMLElement): void {
   followSession(page);
   render(
     <PageContext.Provider value={page}>
-      <App />
+      <Guard>
+        <App />
+      </Guard>
     </PageContext.Provider>,
     root,
   );
@@ -70,7 +73,10 @@ function followSession({ link, draft, kept, pictures, highlight, viewed, complai
 
 /** A failure of the page itself belongs into the output channel, not into silence. */
 function reportErrors({ host }: Page): void {
-  window.addEventListener('error', ({ message }) => host.notify('pageError', message));
+  window.addEventListener('error', ({ message }) => {
+    // Browsers say this when a size changes while sizes are being told; the next frame tells it.
+    if (!message.startsWith('ResizeObserver loop')) host.notify('pageError', message);
+  });
   window.addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) =>
     host.notify('pageError', reason instanceof Error ? reason.message : String(reason)),
   );

@@ -23,6 +23,18 @@ const MARKDOWN = [
   '<a href="javascript:window.hacked=1" style="position:fixed">html link</a>',
 ].join('\n\n');
 
+it('says in words that a broken message could not be drawn, and goes on when a good one follows', async () => {
+  const { page, host, close } = await openPage({ host: (host) => (host.state = runState()) });
+  // No host sends this: it stands for a mistake of ours.
+  host.change({ models: null as never });
+  await page.getByText('The panel could not be drawn').waitFor();
+  expect(host.pageErrors.join()).toContain('TypeError');
+  host.state = runState();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('textbox', { name: 'Question' }).waitFor();
+  await close();
+});
+
 it('shows hostile text of every field as text', async () => {
   const { page, host, consoleErrors, close } = await openPage({
     host: (host) => {
