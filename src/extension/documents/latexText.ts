@@ -1,13 +1,15 @@
 import { captionFrom } from './namedImage.ts';
-import { blanked, blankedBetween } from './sourceText.ts';
+import { blankedBetween } from './sourceText.ts';
 
 /** Braces that are open longer than this are a mistake. */
 const MAX_GROUP = 20_000;
 
 /** The text without comments and without what is typeset as it stands; offsets stay. */
 export function withoutComments(text: string): string {
-  // A percent sign after an odd number of backslashes is a percent sign.
-  const code = blanked(text, /(?<=(?<!\\)(?:\\\\)*)%.*$/gm);
+  // A backslash takes the next character with it: \% is a percent sign, and \\% a comment after a line's end.
+  const code = text.replace(/\\[^]|%.*$/gm, (match) =>
+    match.startsWith('%') ? ' '.repeat(match.length) : match,
+  );
   return blankedBetween(
     code,
     /\\begin\{((?:verbatim|lstlisting|minted|comment)\*?)\}/g,
