@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { vi } from 'vitest';
 import { browser } from './browser.ts';
 import { Panel } from './panel.ts';
 import { screenshotPath } from './screenshots.ts';
@@ -126,8 +127,22 @@ export class Workbench {
     if (first === undefined) throw new Error('No file was named.');
     await this.file(first).click();
     for (const name of others) await this.file(name).click({ modifiers: ['ControlOrMeta'] });
-    await this.file(names.at(-1) ?? first).click({ button: 'right' });
-    await this.menuItem(item).click();
+    await this.contextMenu(this.file(names.at(-1) ?? first), item);
+  }
+
+  /** Opens a context menu and chooses from it. Under load a menu closes again, or takes no click: then once more. */
+  async contextMenu(target: Locator, item: string): Promise<void> {
+    await vi.waitFor(
+      async () => {
+        await this.page.keyboard.press('Escape');
+        await target.click({ button: 'right', timeout: 5_000 });
+        const entry = this.menuItem(item);
+        await entry.hover({ timeout: 5_000 });
+        await entry.click({ timeout: 5_000 });
+        await entry.waitFor({ state: 'hidden', timeout: 5_000 });
+      },
+      { timeout: 60_000, interval: 300 },
+    );
   }
 
   menuItem(name: string): Locator {
