@@ -1,11 +1,17 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { s1vl } from '../reasoning/profiles/s1vl.ts';
 import { registerCommands } from './commands/index.ts';
+import { createConsent, registerConsent } from './consent.ts';
 import type { FigscopeApi } from './contracts.ts';
+import { registerDoctor } from './doctor/index.ts';
+import { registerDocuments } from './documents/index.ts';
+import { registerHistory } from './history/index.ts';
 import { LazyApp } from './lazyApp.ts';
 import { ModelRegistry } from './models/registry.ts';
+import { registerNotebook } from './notebook/index.ts';
 import { TAB_TYPE, VIEW_ID } from './panel/ids.ts';
 import type { Services } from './services.ts';
+import { registerStatus } from './status/index.ts';
 
 let app: LazyApp | undefined;
 
@@ -13,12 +19,18 @@ let app: LazyApp | undefined;
 export function activate(context: ExtensionContext): FigscopeApi {
   const log = window.createOutputChannel('Figscope', { log: true });
   const models = new ModelRegistry();
-  const sessions = new LazyApp({ context, log, models, consent: () => Promise.resolve(false) });
+  const sessions = new LazyApp({ context, log, models, consent: createConsent(context) });
   app = sessions;
   const services: Services = { context, sessions, history: sessions.history, models, log };
   context.subscriptions.push(
     log,
     ...registerCommands(services),
+    ...registerNotebook(services),
+    ...registerDocuments(services),
+    ...registerHistory(services),
+    ...registerStatus(services),
+    ...registerDoctor(services),
+    ...registerConsent(services),
     window.registerWebviewViewProvider(VIEW_ID, {
       resolveWebviewView: async (view) => (await sessions.load()).surfaces.resolveWebviewView(view),
     }),

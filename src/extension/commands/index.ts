@@ -1,20 +1,13 @@
-import { commands, window, type Disposable } from 'vscode';
+import { commands, type Disposable } from 'vscode';
+import { handlers } from '../handler.ts';
 import type { Services } from '../services.ts';
-import { words } from '../words.ts';
 import { COMMAND } from './ids.ts';
 import type { FigureHint } from './sources.ts';
 
 /** Commands that put figures on the table, and those of the panel itself. */
-export function registerCommands({ context, sessions, log }: Services): Disposable[] {
-  const on = (id: string, run: (...args: never[]) => unknown) =>
-    commands.registerCommand(id, async (...args: never[]) => {
-      try {
-        await run(...args);
-      } catch (error) {
-        log.error(error instanceof Error ? error : String(error));
-        void window.showErrorMessage(words(error));
-      }
-    });
+export function registerCommands(services: Services): Disposable[] {
+  const { context, sessions } = services;
+  const on = handlers(services);
   return [
     on(COMMAND.ask, async () => {
       const { pickFigures } = await import('./pickFigures.ts');
@@ -31,16 +24,19 @@ export function registerCommands({ context, sessions, log }: Services): Disposab
     }),
     on(COMMAND.askAboutClipboard, () => sessions.askAboutClipboard()),
     on(COMMAND.newQuestion, () => sessions.newQuestion()),
-    on(COMMAND.stop, () => sessions.stop()),
+    on(COMMAND.stop, () => {
+      sessions.stop();
+      return undefined;
+    }),
     on(COMMAND.openTab, () => sessions.openTab()),
-    on(COMMAND.openWalkthrough, () =>
+    on(COMMAND.openWalkthrough, async () =>
       commands.executeCommand(
         'workbench.action.openWalkthrough',
         `${context.extension.id}#figscope.start`,
         false,
       ),
     ),
-    on(COMMAND.openSettings, () =>
+    on(COMMAND.openSettings, async () =>
       commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
     ),
   ];
