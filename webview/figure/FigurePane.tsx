@@ -17,7 +17,7 @@ import type { Placement } from './geometry.ts';
 import { RegionFields } from './RegionFields.tsx';
 import { RegionBox } from './RegionBox.tsx';
 import { regionTool } from './regionTool.ts';
-import type { StageControls } from './Stage.tsx';
+import type { StageControls, StageTool } from './Stage.tsx';
 
 /** The figure that is asked about: seen, zoomed, marked, with what the run has shown of it. */
 export function FigurePane({ session }: { readonly session: Session }): JSX.Element | null {
@@ -41,11 +41,20 @@ export function FigurePane({ session }: { readonly session: Session }): JSX.Elem
   );
   if (!figure) return null;
 
-  const setBox = (box: Box | undefined): void => {
+  const setBox = (on: PanelFigure, box: Box | undefined): void => {
     const { question } = draft.store.value;
-    draft.change(box ? { question, region: { figure: figure.id, box } } : { question });
+    draft.change(box ? { question, region: { figure: on.id, box } } : { question });
+    if (on.id !== figure.id) kept.change({ figure: on.id });
   };
-  const box = region?.figure === figure.id ? region.box : undefined;
+  const boxOn = (one: PanelFigure): Box | undefined =>
+    region?.figure === one.id ? region.box : undefined;
+  const toolFor = (one: PanelFigure): StageTool =>
+    regionTool(
+      boxOn(one),
+      one,
+      (box) => setBox(one, box),
+      () => setRegionOn(false),
+    );
   const comparing = compare && figures.length > 1;
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'r' || event.key === 'R') setRegionOn(true);
@@ -85,11 +94,8 @@ export function FigurePane({ session }: { readonly session: Session }): JSX.Elem
             figure={one}
             viewKey={comparing ? 'compare' : one.id}
             overlay={overlayOf(one)}
-            tool={
-              regionOn && one.id === figure.id
-                ? regionTool(box, one, setBox, () => setRegionOn(false))
-                : undefined
-            }
+            tool={regionOn ? toolFor(one) : undefined}
+            shiftTool={toolFor(one)}
             onPoint={setPoint}
             onKey={onKey}
             {...(one.id === figure.id ? { controls, onScale: setScale } : {})}
@@ -108,10 +114,10 @@ export function FigurePane({ session }: { readonly session: Session }): JSX.Elem
       />
       {regionOn && (
         <RegionFields
-          box={box}
+          box={boxOn(figure)}
           size={figure}
-          onBox={setBox}
-          onRemove={() => setBox(undefined)}
+          onBox={(box) => setBox(figure, box)}
+          onRemove={() => setBox(figure, undefined)}
           onDone={() => setRegionOn(false)}
         />
       )}

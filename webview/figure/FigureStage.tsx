@@ -18,6 +18,7 @@ interface FigureStageProps {
   readonly onScale?: (scale: number) => void;
   readonly overlay?: (at: Placement) => ComponentChildren;
   readonly tool?: StageTool | undefined;
+  readonly shiftTool?: StageTool | undefined;
   readonly onPoint?: (point: readonly [number, number] | undefined) => void;
   readonly onKey?: (event: KeyboardEvent) => void;
 }

@@ -39,7 +39,7 @@ export function FigureTools(props: FigureToolsProps): JSX.Element {
       <IconButton
         icon="region"
         label={l10n.t('Ask about a region')}
-        keys="R"
+        keys={l10n.t('R, or drag with Shift')}
         pressed={regionOn}
         onClick={onRegion}
       />

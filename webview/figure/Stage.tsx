@@ -35,23 +35,43 @@ interface StageProps {
   /** SVG shown over the picture, in CSS pixels of the stage. */
   readonly overlay?: (at: Placement) => ComponentChildren;
   readonly tool?: StageTool | undefined;
+  /** Takes the drags that begin with Shift held. */
+  readonly shiftTool?: StageTool | undefined;
   /** Source pixel under the pointer. */
   readonly onPoint?: (point: readonly [number, number] | undefined) => void;
   /** Keys beyond those of zoom and pan. */
   readonly onKey?: (event: KeyboardEvent) => void;
 }
 
+/** A drag that is going on: where the pointer was last, where it began in source pixels, and who takes it. */
+interface Drag {
+  readonly x: number;
+  readonly y: number;
+  readonly from: readonly [number, number];
+  readonly tool: StageTool | undefined;
+}
+
 const STEP = 1.25;
 
 /** A picture that can be zoomed (wheel, + − 0 1) and panned (drag, arrows), with drawings over it. */
 export function Stage(props: StageProps): JSX.Element {
-  const { picture, size, alt, view, onView, overlay, tool, onPoint, onKey, controls, onScale } =
-    props;
+  const {
+    picture,
+    size,
+    alt,
+    view,
+    onView,
+    overlay,
+    tool,
+    shiftTool,
+    onPoint,
+    onKey,
+    controls,
+    onScale,
+  } = props;
   const element = useRef<HTMLDivElement>(null);
   const place = useSize(element);
-  const drag = useRef<{ x: number; y: number; from: readonly [number, number] } | undefined>(
-    undefined,
-  );
+  const drag = useRef<Drag | undefined>(undefined);
   const [moving, setMoving] = useState(false);
   const at = place && placement(view, size, place);
 
@@ -100,7 +120,8 @@ export function Stage(props: StageProps): JSX.Element {
   const onPointerDown = (event: PointerEvent): void => {
     if (event.button !== 0 || !at) return;
     const { x, y } = spot(event);
-    drag.current = { x, y, from: toSourcePoint(x, y, at) };
+    const taker = tool ?? (event.shiftKey ? shiftTool : undefined);
+    drag.current = { x, y, from: toSourcePoint(x, y, at), tool: taker };
     element.current?.setPointerCapture(event.pointerId);
     setMoving(true);
   };
@@ -112,16 +133,16 @@ export function Stage(props: StageProps): JSX.Element {
       point[0] >= 0 && point[1] >= 0 && point[0] < size.width && point[1] < size.height;
     onPoint?.(inside ? point : undefined);
     if (!drag.current) return;
-    if (tool) tool.drag(drag.current.from, point, false);
+    if (drag.current.tool) drag.current.tool.drag(drag.current.from, point, false);
     else {
       onView(panBy(view, x - drag.current.x, y - drag.current.y, size, place));
       drag.current = { ...drag.current, x, y };
     }
   };
   const onPointerUp = (event: PointerEvent): void => {
-    if (drag.current && at && tool) {
+    if (drag.current?.tool && at) {
       const { x, y } = spot(event);
-      tool.drag(drag.current.from, toSourcePoint(x, y, at), true);
+      drag.current.tool.drag(drag.current.from, toSourcePoint(x, y, at), true);
     }
     drag.current = undefined;
     setMoving(false);

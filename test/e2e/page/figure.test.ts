@@ -93,6 +93,26 @@ describe('the figure', () => {
     await close();
   });
 
+  it('draws a region at once where Shift is held, and pans where it is not', async () => {
+    const { page, close } = await withFigure();
+    await page.locator('.stage img').waitFor();
+    const drag = async (): Promise<void> => {
+      const from = await spot(page, 100, 100);
+      const to = await spot(page, 400, 300);
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(to.x, to.y, { steps: 3 });
+      await page.mouse.up();
+    };
+    await drag();
+    expect(await page.locator('.region-chip').count()).toBe(0);
+    await page.keyboard.down('Shift');
+    await drag();
+    await page.keyboard.up('Shift');
+    await page.locator('.region-chip').waitFor();
+    await close();
+  });
+
   it('lets a region be drawn with the keyboard alone, and by numbers', async () => {
     const { page, host, close } = await withFigure();
     await page.locator('.stage img').waitFor();
