@@ -13,7 +13,8 @@ import type { ExistingFiles } from './existing.ts';
 import { imagesIn } from './images.ts';
 import { locate } from './locate.ts';
 
-const PREVIEW_WIDTH = 320;
+/** The height is given, so that the hover has its size before the image is loaded. */
+const PREVIEW_HEIGHT = 200;
 
 /** "Ask about this figure" when the pointer rests on an image of a document. */
 export class FigureHovers implements HoverProvider {
@@ -33,7 +34,7 @@ export class FigureHovers implements HoverProvider {
     text.isTrusted = { enabledCommands: [ask.command] };
     // VS Code itself previews the images of Markdown.
     if (document.languageId !== 'markdown' && isBrowserFormat(figure.uri.path))
-      text.appendMarkdown(`![](${figure.uri.toString()}|width=${PREVIEW_WIDTH})\n\n`);
+      text.appendMarkdown(`![](${figure.uri.toString()}|height=${PREVIEW_HEIGHT})\n\n`);
     // A bracket in a caption would end the link.
     const parameters = encodeURIComponent(JSON.stringify(ask.arguments))
       .replaceAll('(', '%28')

@@ -29,7 +29,7 @@ export class FigureLenses implements CodeLensProvider {
       const { line, start, end } = figure.image;
       return new CodeLens(new Range(line, start, line, end), {
         ...askCommand(figure),
-        title: `$(graph) ${l10n.t('Ask about this figure')}`,
+        title: l10n.t('Ask about this figure'),
         tooltip: figure.image.path,
       });
     });

@@ -63,7 +63,7 @@ describe('lenses', () => {
     expect(found[0]).toMatchObject({
       range: { startLine: 2, startCharacter: 0, endLine: 2, endCharacter: 15 },
       command: {
-        title: '$(graph) Ask about this figure',
+        title: 'Ask about this figure',
         command: 'figscope.askAboutFigure',
         arguments: [{ scheme: 'file' }, { caption: 'Cells', origin: 'line 3 of paper.md' }],
       },
@@ -124,9 +124,9 @@ describe('a hover', () => {
   it('previews what VS Code does not preview itself', async () => {
     const latex = text(String.raw`\includegraphics{a.png}`, 'latex', 'notes/paper.tex');
     expect((await hover(latex, 0, 3))?.contents.value).toMatch(
-      /^!\[\]\(file:.*a\.png\|width=320\)/,
+      /^!\[\]\(file:.*a\.png\|height=200\)/,
     );
-    expect((await hover(text('![](a.png)'), 0, 3))?.contents.value).not.toContain('width=');
+    expect((await hover(text('![](a.png)'), 0, 3))?.contents.value).not.toContain('height=');
   });
 
   it('is nothing elsewhere, nor for files that are not there', async () => {
