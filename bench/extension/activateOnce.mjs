@@ -3,9 +3,13 @@ import Module, { createRequire } from 'node:module';
 
 /** Whatever is asked of it, it gives itself: enough for registering. @type {any} */
 const api = new Proxy(function () {}, {
-  get: (_, name) => (name === 'then' || typeof name === 'symbol' ? undefined : api),
+  get: (_, name) => {
+    if (name === Symbol.toPrimitive) return () => '';
+    return name === 'then' || typeof name === 'symbol' ? undefined : api;
+  },
+  set: () => true,
   apply: () => api,
-  construct: () => ({ event: api, dispose: api, fire: api }),
+  construct: () => api,
 });
 
 /** @type {any} */
