@@ -3,14 +3,13 @@ import { vi } from 'vitest';
 import { browser } from './browser.ts';
 import { Panel } from './panel.ts';
 import { screenshotPath } from './screenshots.ts';
+import { registerSurfaces } from './surfaces.ts';
 
 export interface WindowOptions {
   readonly width?: number;
   readonly height?: number;
   readonly scale?: number;
 }
-
-const PANEL = 'iframe.webview[src*="extensionId=figscope.figscope"]';
 
 /** A VS Code window, by what a person does with it. */
 export class Workbench {
@@ -23,12 +22,13 @@ export class Workbench {
     readonly page: Page,
     private readonly context: BrowserContext,
   ) {
-    this.panel = new Panel(page, `${PANEL}[src*="purpose=webviewView"]`);
-    this.tab = new Panel(page, `${PANEL}:not([src*="purpose=webviewView"])`);
+    this.panel = new Panel(page, 'surface=view');
+    this.tab = new Panel(page, 'surface=tab');
   }
 
   static async open(url: string, folder: string, options: WindowOptions = {}): Promise<Workbench> {
     const { width = 1400, height = 900, scale = 1 } = options;
+    await registerSurfaces();
     const context = await (
       await browser()
     ).newContext({ viewport: { width, height }, deviceScaleFactor: scale });
