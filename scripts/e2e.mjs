@@ -12,7 +12,7 @@ import { Missing } from './e2e/missing.mjs';
 const own = ['--install', '--as-is'];
 const args = process.argv.slice(2);
 const rest = args.filter((arg) => !own.includes(arg));
-const install = args.includes('--install') || Boolean(process.env.CI);
+const install = args.includes('--install') || Boolean(process.env['CI']);
 
 ensureNode();
 await ensureInstalled();

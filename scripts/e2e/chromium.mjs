@@ -7,7 +7,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 
 /** @returns {string | undefined} */
 function find() {
-  const named = process.env.FIGSCOPE_CHROMIUM;
+  const named = process.env['FIGSCOPE_CHROMIUM'];
   if (named) return existsSync(named) ? named : undefined;
   for (const name of NAMES) {
     const path = which(name);
@@ -20,8 +20,8 @@ function find() {
 export function ensureChromium({ install }) {
   const found = find();
   if (found) return found;
-  if (process.env.FIGSCOPE_CHROMIUM)
-    throw new Missing(`FIGSCOPE_CHROMIUM names no file: ${process.env.FIGSCOPE_CHROMIUM}`);
+  if (process.env['FIGSCOPE_CHROMIUM'])
+    throw new Missing(`FIGSCOPE_CHROMIUM names no file: ${process.env['FIGSCOPE_CHROMIUM']}`);
   if (install && canInstall() && aptInstall(['chromium'])) {
     const installed = find();
     if (installed) return installed;

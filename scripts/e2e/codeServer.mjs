@@ -68,7 +68,7 @@ async function fetchIt(node, install) {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'inherit'],
       // Its install script compiles for the Node that is first on the PATH.
-      env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
+      env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` },
     },
   );
   if (status !== 0 || !works(node))

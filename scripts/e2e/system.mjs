@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 
 /** Path of a program, or undefined. @param {string} name */
 export function which(name) {
-  return (process.env.PATH ?? '')
+  return (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));

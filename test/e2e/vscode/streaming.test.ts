@@ -7,8 +7,8 @@ const SLOW = 'Slow scripted model';
 it('shows a turn as it streams, and the answer with its evidence', () =>
   suite.run('streaming', async (vscode) => {
     const panel = await vscode.showFigscope();
-    await vscode.chooseModel(SLOW);
     await panel.openFromGallery('nuclei.png');
+    await panel.chooseModel(SLOW);
     await panel.ask('How many objects are there?');
     // A thought that is still growing.
     const thought = panel.turn(1).locator('.thought p');
@@ -33,8 +33,8 @@ it('shows a turn as it streams, and the answer with its evidence', () =>
 it('stops when it is told to, and answers the next question', () =>
   suite.run('stop', async (vscode) => {
     const panel = await vscode.showFigscope();
-    await vscode.chooseModel(SLOW);
     await panel.openFromGallery('nuclei.png');
+    await panel.chooseModel(SLOW);
     await panel.ask('How many objects are there?');
     await panel.turn(1).locator('.thought p').waitFor();
     await panel.stop.click();
@@ -49,8 +49,8 @@ it('stops when it is told to, and answers the next question', () =>
 it('goes on while the panel is hidden, and shows all of it afterwards', () =>
   suite.run('hidden', async (vscode) => {
     const panel = await vscode.showFigscope();
-    await vscode.chooseModel(SLOW);
     await panel.openFromGallery('nuclei.png');
+    await panel.chooseModel(SLOW);
     await panel.ask('How many objects are there?');
     await panel.turn(1).locator('.thought p').waitFor();
     await vscode.showExplorer();
@@ -65,8 +65,8 @@ it('goes on while the panel is hidden, and shows all of it afterwards', () =>
 it('shows the same run in an editor tab', () =>
   suite.run('tab', async (vscode) => {
     const panel = await vscode.showFigscope();
-    await vscode.chooseModel(SLOW);
     await panel.openFromGallery('nuclei.png');
+    await panel.chooseModel(SLOW);
     await panel.ask('How many objects are there?');
     await panel.turn(1).locator('.thought p').waitFor();
     await panel.button('Open in an editor tab').click();

@@ -72,6 +72,14 @@ export class Panel {
     await this.hasFigure(name);
   }
 
+  /** Chooses a model in the row below the question. */
+  async chooseModel(label: string): Promise<void> {
+    const picker = this.frame.getByRole('combobox', { name: 'Model' });
+    await picker.click();
+    await this.frame.getByRole('option', { name: label }).click();
+    await this.frame.getByRole('combobox', { name: 'Model' }).filter({ hasText: label }).waitFor();
+  }
+
   async ask(question: string): Promise<void> {
     await this.question.fill(question);
     await this.question.press('Enter');

@@ -1,5 +1,6 @@
 // What the scripted models write: two turns with a crop each, then an answer that rests on them.
 
+/** @param {string} thought @param {readonly string[]} lines */
 const cell = (thought, lines) =>
   `<think>${thought}</think><code>\n\`\`\`python\n${lines.join('\n')}\n\`\`\`\n</code>`;
 
@@ -25,12 +26,16 @@ const LASTING = {
   endless: [cell('This cell has no end.', ['while True:', '    pass']), ...TURNS.slice(-1)],
 };
 
-/** The turn that follows the messages: by how many replies there are since the last question. */
-exports.script = (messages) => {
+/**
+ * The turn that follows the messages: by how many replies there are since the last question.
+ * @param {readonly import('../../../src/reasoning/model.ts').ModelMessage[]} messages
+ * @returns {string}
+ */
+export function script(messages) {
   let turn = 0;
   let question = '';
   for (const { role, parts } of messages) {
-    const text = parts.map((part) => part.text ?? '').join('');
+    const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
     if (role === 'assistant') turn += 1;
     else if (role === 'user' && !text.trimStart().startsWith('<tool_response>')) {
       turn = 0;
@@ -38,5 +43,5 @@ exports.script = (messages) => {
     }
   }
   const [, turns = TURNS] = Object.entries(LASTING).find(([word]) => question.includes(word)) ?? [];
-  return turns[Math.min(turn, turns.length - 1)];
-};
+  return turns[Math.min(turn, turns.length - 1)] ?? '';
+}
