@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../../src/extension/documents/images.ts';
 import { FIGURE_EXTENSIONS } from '../../../src/extension/figureTypes.ts';
+import { LANGUAGES } from '../../../src/extension/documents/images.ts';
 import { TAB_TYPE, VIEW_ID } from '../../../src/extension/panel/ids.ts';
 import { SETTING } from '../../../src/extension/settingKeys.ts';
 import { figureLimits, runLimits, sandboxSettings } from '../../../src/extension/settings.ts';
@@ -123,8 +125,21 @@ describe('menus of figures', () => {
 });
 
 describe('activation', () => {
+  const { activationEvents } = manifest;
+
   it('waits for a use', () => {
-    // The editor derives the events of commands and views itself; tabs that come back it does not.
-    expect(manifest.activationEvents).toEqual([`onWebviewPanel:${TAB_TYPE}`]);
+    for (const event of activationEvents)
+      expect(event).toMatch(/^on(WebviewPanel|Notebook|Language):[\w.-]+$/);
+  });
+
+  it('comes with a tab that is brought back, which the editor does not derive itself', () => {
+    expect(activationEvents).toContain(`onWebviewPanel:${TAB_TYPE}`);
+  });
+
+  it('comes with the documents whose figures have lenses', () => {
+    const opened = activationEvents.flatMap(
+      (event) => /^onLanguage:(.+)/.exec(event)?.slice(1) ?? [],
+    );
+    expect(opened.toSorted()).toEqual([...LANGUAGES].toSorted());
   });
 });
