@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'page',
           include: ['test/e2e/page/**/*.test.ts'],
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
@@ -37,6 +38,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/vscode/**/*.test.ts'],
+          // Conditions are waited for; a second, the default, is short on a busy machine.
+          expect: { poll: { timeout: 60_000, interval: 100 } },
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 1,
