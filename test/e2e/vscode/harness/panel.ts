@@ -36,6 +36,25 @@ export class Panel {
     });
   }
 
+  /** Is the keyboard on this element? */
+  hasFocus(element: Locator): Promise<boolean> {
+    return element.evaluate((one) => document.activeElement === one);
+  }
+
+  /** Drags on the figure, from and to given as shares of its width and height. */
+  async drag(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+    const box = await this.picture.boundingBox();
+    if (!box) throw new Error('There is no figure.');
+    const at = ([x, y]: readonly [number, number]): [number, number] => [
+      box.x + x * box.width,
+      box.y + y * box.height,
+    ];
+    await this.page.mouse.move(...at(from));
+    await this.page.mouse.down();
+    await this.page.mouse.move(...at(to), { steps: 10 });
+    await this.page.mouse.up();
+  }
+
   get picture(): Locator {
     return this.frame.locator('.stage img').first();
   }
@@ -77,7 +96,8 @@ export class Panel {
     const picker = this.frame.getByRole('combobox', { name: 'Model' });
     await picker.click();
     await this.frame.getByRole('option', { name: label }).click();
-    await this.frame.getByRole('combobox', { name: 'Model' }).filter({ hasText: label }).waitFor();
+    // The status bar follows the settings, where the choice is kept.
+    await this.page.locator('.statusbar').getByText(label).waitFor();
   }
 
   async ask(question: string): Promise<void> {

@@ -149,6 +149,22 @@ export class Workbench {
     return this.page.getByRole('menuitem', { name });
   }
 
+  statusBarItem(label: RegExp): Locator {
+    return this.page.locator('.statusbar').getByRole('button', { name: label });
+  }
+
+  /** A view of the side bar by its title. */
+  view(title: string): Locator {
+    return this.page
+      .locator('.part.sidebar .pane')
+      .filter({ has: this.page.getByRole('button', { name: new RegExp(`^${title} Section`) }) });
+  }
+
+  async expandView(title: string): Promise<void> {
+    const header = this.page.getByRole('button', { name: new RegExp(`^${title} Section`) });
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+  }
+
   /** A message in the corner. */
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast').filter({ hasText: text });
