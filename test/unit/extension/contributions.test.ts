@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../../src/extension/documents/images.ts';
 import { FIGURE_EXTENSIONS } from '../../../src/extension/figureTypes.ts';
 import { LANGUAGES } from '../../../src/extension/documents/images.ts';
 import { TAB_TYPE, VIEW_ID } from '../../../src/extension/panel/ids.ts';
