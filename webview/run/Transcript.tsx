@@ -12,7 +12,9 @@ import { useFollow } from './useFollow.ts';
 export function Transcript({ session }: { readonly session: Session }): JSX.Element {
   const { state, exchanges } = session;
   const element = useRef<HTMLElement>(null);
-  const { behind, toEnd } = useFollow(element, state.phase !== 'idle', exchanges.length);
+  // A run that was interrupted is taken up at its end, where it can go on.
+  const open = state.phase !== 'idle' || state.run?.state === 'interrupted';
+  const { behind, toEnd } = useFollow(element, open, exchanges.length);
   const context = useTurnContext(session);
   return (
     <main class="transcript" ref={element} tabIndex={-1} aria-label={l10n.t('Run')}>
