@@ -1,0 +1,55 @@
+import { l10n } from 'vscode';
+import type { RunSummary } from '../contracts.ts';
+
+/** Runs of one calendar day. */
+export interface Day {
+  /** Stays the same while time passes: what the tree remembers of the day hangs on it. */
+  readonly id: string;
+  readonly label: string;
+  readonly runs: readonly RunSummary[];
+}
+
+/**
+ * Groups runs by the calendar days of this machine's clock, in the order of the runs.
+ * @param language BCP 47 tag for the names of days
+ */
+export function days(runs: readonly RunSummary[], now: Date, language: string): Day[] {
+  const groups = new Map<string, RunSummary[]>();
+  for (const run of runs) {
+    const id = dayId(run.created);
+    const group = groups.get(id);
+    if (group) group.push(run);
+    else groups.set(id, [run]);
+  }
+  const yesterday = new Date(now);
+  yesterday.setDate(now.getDate() - 1);
+  const named = new Map([
+    [dayId(yesterday), l10n.t('Yesterday')],
+    [dayId(now), l10n.t('Today')],
+  ]);
+  const format = dateFormat(language);
+  return [...groups].map(([id, inDay]) => ({
+    id,
+    label: named.get(id) ?? format.format(inDay[0]?.created),
+    runs: inDay,
+  }));
+}
+
+function dayId(date: Date): string {
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+function dateFormat(language: string): Intl.DateTimeFormat {
+  const options = { dateStyle: 'full' } as const;
+  // VS Code also has languages that are no BCP 47 tags: the pseudo language "qps-ploc".
+  const [known] = Intl.DateTimeFormat.supportedLocalesOf(tag(language));
+  return new Intl.DateTimeFormat(known, options);
+}
+
+function tag(language: string): string[] {
+  try {
+    return Intl.getCanonicalLocales(language);
+  } catch {
+    return [];
+  }
+}

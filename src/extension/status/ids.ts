@@ -1,0 +1,1 @@
+export const CHOOSE_MODEL = 'figscope.chooseModel';
