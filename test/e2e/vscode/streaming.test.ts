@@ -4,18 +4,29 @@ import { useServer } from './harness/suite.ts';
 const suite = useServer();
 const SLOW = 'Slow scripted model';
 
-it('shows a turn as it streams, and the answer with its evidence', () =>
+it('shows a thought while it grows', () =>
   suite.run('streaming', async (vscode) => {
     const panel = await vscode.showFigscope();
     await panel.openFromGallery('nuclei.png');
     await panel.chooseModel(SLOW);
-    await panel.ask('How many objects are there?');
-    // A thought that is still growing.
-    const thought = panel.turn(1).locator('.thought p');
+    // The scripted model thinks until it is stopped.
+    await panel.ask('Please ponder on these objects.');
+    const thought = panel.turn(2).locator('.thought p');
     await thought.waitFor();
-    const early = await thought.innerText();
-    await expect.poll(async () => (await thought.innerText()).length).toBeGreaterThan(early.length);
+    const early = (await thought.innerText()).length;
+    await expect.poll(async () => (await thought.innerText()).length).toBeGreaterThan(early);
+    await panel.frame.getByText('Turn 2: thinking').first().waitFor();
     await vscode.screenshot('streaming');
+    await panel.stop.click();
+    await panel.atRest();
+  }));
+
+it('shows the turns of a run and the answer with its evidence', () =>
+  suite.run('evidence', async (vscode) => {
+    const panel = await vscode.showFigscope();
+    await panel.openFromGallery('nuclei.png');
+    await panel.chooseModel(SLOW);
+    await panel.ask('How many objects are there?');
     await panel.turn(1).locator('.observation').waitFor();
     await panel.stop.waitFor();
     expect(await panel.answers.count()).toBe(0);
