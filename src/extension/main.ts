@@ -10,6 +10,7 @@ import { LazyApp } from './lazyApp.ts';
 import { ModelRegistry } from './models/registry.ts';
 import { registerNotebook } from './notebook/index.ts';
 import { TAB_TYPE, VIEW_ID } from './panel/ids.ts';
+import { registerSample } from './sample/index.ts';
 import type { Services } from './services.ts';
 import { registerStatus } from './status/index.ts';
 
@@ -31,6 +32,7 @@ export function activate(context: ExtensionContext): FigscopeApi {
     ...registerStatus(services),
     ...registerDoctor(services),
     ...registerConsent(services),
+    ...registerSample(services),
     window.registerWebviewViewProvider(VIEW_ID, {
       resolveWebviewView: async (view) => (await sessions.load()).surfaces.resolveWebviewView(view),
     }),
