@@ -4,36 +4,50 @@ import { expect, it } from 'vitest';
 import { useServer } from './harness/suite.ts';
 
 const suite = useServer();
-const PAPER = `# A paper
+const MARKDOWN = `# Results
 
-Some words.
+Nuclei were counted in three fields of view.
 
-![Nuclei of the control group](nuclei.png)
+![Nuclei of the third field](nuclei.png)
 `;
+const LATEX = `\\begin{figure}
+  \\includegraphics[width=\\linewidth]{bars}
+  \\caption{Yield by catalyst.}
+\\end{figure}
+`;
+const options = {
+  fill: async (folder: string) => {
+    await writeFile(join(folder, 'results.md'), MARKDOWN);
+    await writeFile(join(folder, 'paper.tex'), LATEX);
+  },
+};
 
-it('asks about an image that a Markdown line names', () =>
+it('asks about a figure of a Markdown document from the line above it', () =>
   suite.run(
     'markdown',
     async (vscode) => {
-      await vscode.openFile('paper.md');
-      const lens = vscode.page.locator('.codelens-decoration a').filter({ hasText: /Ask/ });
-      await lens.first().waitFor();
-      await vscode.screenshot('code-lens');
-      await lens.first().click();
-      const { panel } = vscode;
-      await panel.ready();
-      await panel.hasFigure('nuclei.png');
-      await panel.ask('How many nuclei are there?');
-      expect(await panel.answered()).toContain('48');
+      await vscode.openFile('results.md');
+      await vscode.page
+        .locator('.codelens-decoration a', { hasText: 'Ask about this figure' })
+        .click();
+      await vscode.panel.ready();
+      await vscode.panel.hasFigure('nuclei.png');
+      await vscode.screenshot('markdown');
+      await vscode.panel.ask('How many nuclei are there?');
+      expect(await vscode.panel.answered()).toContain('48');
     },
-    { fill: (folder) => writeFile(join(folder, 'paper.md'), PAPER) },
+    options,
   ));
 
-it('says in a report what works on this machine', () =>
-  suite.run('doctor', async (vscode) => {
-    await vscode.command('Figscope: Check This Machine');
-    await vscode.notification('The sandbox works on this machine.').waitFor({ timeout: 120_000 });
-    const text = vscode.page.locator('.monaco-editor .view-lines').first();
-    await expect.poll(() => text.innerText()).toMatch(/Figscope/);
-    await vscode.screenshot('doctor');
-  }));
+it('asks about the figure on the line of a LaTeX document, from the palette', () =>
+  suite.run(
+    'latex',
+    async (vscode) => {
+      await vscode.openFile('paper.tex');
+      await vscode.page.locator('.view-line', { hasText: 'includegraphics' }).click();
+      await vscode.command('Figscope: Ask About the Figure on This Line');
+      await vscode.panel.ready();
+      await vscode.panel.hasFigure('bars.png');
+    },
+    options,
+  ));

@@ -1,35 +1,75 @@
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { useServer } from './harness/suite.ts';
+import type { Workbench } from './harness/workbench.ts';
 
 const suite = useServer();
 
-it('goes from the palette to the answer and its image with the keyboard alone', () =>
+/** Presses a key until a place has the focus, as somebody without a mouse does. */
+async function goTo(vscode: Workbench, key: 'Tab' | 'Shift+Tab', place: Locator): Promise<void> {
+  const there = (): Promise<boolean> =>
+    place.evaluate((element) => element.matches(':focus-within, :focus'));
+  for (let steps = 0; steps < 40; steps += 1) {
+    if (await there()) return;
+    await vscode.page.keyboard.press(key);
+  }
+  throw new Error(`The focus does not get there with ${key}.`);
+}
+
+it('goes from the palette to an answer, a region and a follow-up without a mouse', () =>
   suite.run('keyboard', async (vscode) => {
     const { page, panel } = vscode;
-    await page.keyboard.press('F1');
-    await vscode.quickInput.waitFor();
-    await page.keyboard.type('Figscope: Ask About a Figure');
+    const { keyboard } = page;
+    await keyboard.press('F1');
+    await vscode.quickInput.locator('input[type="text"]').first().waitFor();
+    await keyboard.type('Figscope: Ask About a Figure');
     await vscode.picks.filter({ hasText: 'Figscope: Ask About a Figure' }).first().waitFor();
-    await page.keyboard.press('Enter');
-    await vscode.picks.filter({ hasText: 'nuclei.png' }).first().waitFor();
-    await page.keyboard.type('nuclei');
-    await expect.poll(() => vscode.picks.first().innerText()).toContain('nuclei.png');
-    await page.keyboard.press('Enter');
+    await keyboard.press('Enter');
+    await vscode.picks.filter({ hasText: 'particles.png' }).first().waitFor();
+    await keyboard.type('nuclei');
+    await vscode.picks.filter({ hasText: 'particles.png' }).waitFor({ state: 'hidden' });
+    await keyboard.press('Enter');
     await panel.ready();
     await panel.hasFigure('nuclei.png');
-    // The question box has the keyboard: nothing is clicked.
     await expect.poll(() => panel.questionHasFocus()).toBe(true);
-    await page.keyboard.type('How many nuclei are there?');
-    await page.keyboard.press('Enter');
+    await keyboard.type('How many nuclei are there?');
+    await keyboard.press('Enter');
     expect(await panel.answered()).toContain('48');
-    await expect.poll(() => panel.questionHasFocus()).toBe(true);
 
-    // Back through the page to the evidence, which shows its image.
-    const evidence = panel.frame.locator('.evidence .chip').first();
-    for (let step = 0; step < 40 && !(await panel.hasFocus(evidence)); step += 1)
-      await page.keyboard.press('Shift+Tab');
-    expect(await panel.hasFocus(evidence)).toBe(true);
-    await page.keyboard.press('Enter');
-    await panel.frame.locator('.image-card.lit').waitFor();
-    await vscode.screenshot('keyboard');
+    // A region in the middle, made wider, moved to the right.
+    await goTo(vscode, 'Shift+Tab', panel.frame.locator('.stage'));
+    for (const key of ['r', 'Enter', 'Shift+ArrowRight', 'ArrowRight']) await keyboard.press(key);
+    const region = panel.frame.locator('.region-chip');
+    await expect.poll(() => region.innerText()).toMatch(/\[18\d, 135, 5[45]\d, 405\]/u);
+    await vscode.screenshot('keyboard-region');
+    await keyboard.press('Enter');
+    await goTo(vscode, 'Tab', panel.question);
+    await keyboard.type('How many nuclei are there?');
+    await keyboard.press('Enter');
+    const answer = await panel.answered(2);
+    expect(answer).toMatch(/\d/u);
+    expect(answer).not.toContain('48 nuclei');
+    await panel.frame.getByText(/^About the region \[18/u).waitFor({ state: 'attached' });
+    await vscode.screenshot('keyboard-answer');
+  }));
+
+it('changes a cell and runs it again without a mouse', () =>
+  suite.run('keyboard-cell', async (vscode) => {
+    const panel = await vscode.showFigscope();
+    await panel.openFromGallery('nuclei.png');
+    await panel.ask('How many nuclei are there?');
+    await panel.answered();
+    const { keyboard } = vscode.page;
+    const edit = panel.turn(1).getByRole('button', { name: 'Edit and run again' });
+    await goTo(vscode, 'Shift+Tab', edit);
+    await keyboard.press('Enter');
+    await panel.turn(1).locator('.cm-content').waitFor();
+    await goTo(vscode, 'Tab', panel.turn(1).locator('.cm-content'));
+    await keyboard.press('ControlOrMeta+a');
+    await keyboard.type('print(6 * 7)');
+    await keyboard.press('Control+Enter');
+    const rerun = panel.turn(1).locator('.rerun');
+    await rerun.locator('.observation').waitFor();
+    expect(await rerun.locator('.observation').innerText()).toContain('42');
+    await panel.frame.locator('.answer.outdated').waitFor();
   }));
