@@ -80,8 +80,7 @@ function EvidenceItem({
         </button>
       )}
       <span class="evidence-text">
-        {text}
-        {frame && <span class="quiet"> {frameWords(frame)}</span>}
+        {text} {frame && <span class="quiet">{frameWords(frame)}</span>}
       </span>
     </li>
   );

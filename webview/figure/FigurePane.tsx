@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Box } from '../../src/figures/frame.ts';
 import type { PanelFigure } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
@@ -39,6 +39,8 @@ export function FigurePane({ session }: { readonly session: Session }): JSX.Elem
     () => (figure ? framesOn(figure.id, figure, session.exchanges) : []),
     [figure?.id, figure?.version, session.exchanges],
   );
+  // A question that was asked has taken its region along.
+  useEffect(() => setRegionOn(false), [session.exchanges.length]);
   if (!figure) return null;
 
   const setBox = (on: PanelFigure, box: Box | undefined): void => {

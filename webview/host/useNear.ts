@@ -11,7 +11,8 @@ export function useNear(ref: RefObject<Element | null>): boolean {
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true);
       },
-      { rootMargin: '400px' },
+      // The margin counts only around the box that scrolls, and not at all around the window of a frame.
+      { root: element.closest('.transcript, .start'), rootMargin: '400px' },
     );
     observer.observe(element);
     return () => observer.disconnect();
