@@ -28,9 +28,14 @@ export function summarise(
     question: first.started.question,
     figures: first.started.figures.map(({ name }) => name),
     state,
-    outcome: firstLine(failed?.message ?? answer?.text ?? ''),
+    outcome: firstLine(failed?.message ?? withoutMarkup(answer?.text ?? '')),
     model: last.started.model.label,
   };
+}
+
+/** An answer is Markdown; in a list its words alone are wanted. */
+function withoutMarkup(text: string): string {
+  return text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\*\*|__|`|^#+ /gm, '');
 }
 
 function firstLine(text: string): string {

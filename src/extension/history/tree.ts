@@ -12,6 +12,8 @@ import { dayItem, runItem } from './items.ts';
 
 /** Runs record several events in a second; a tree that is rebuilt each time flickers. */
 const PAUSE_MS = 300;
+/** VS Code asks for the children of a day right after the days; a change in between leaves it with none. */
+const QUIET_MS = 400;
 
 export type HistoryNode =
   | { readonly kind: 'day'; readonly day: Day; readonly newest: boolean }
@@ -23,6 +25,7 @@ export class RunTree implements TreeDataProvider<HistoryNode>, Disposable {
   readonly onDidChangeTreeData: Event<undefined> = this.#changed.event;
   readonly #listening: Disposable;
   #later: NodeJS.Timeout | undefined;
+  #asked = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly history: History,
@@ -48,10 +51,17 @@ export class RunTree implements TreeDataProvider<HistoryNode>, Disposable {
 
   /** Reads it again soon, once for many changes. */
   refreshLater(): void {
-    this.#later ??= setTimeout(() => this.refresh(), PAUSE_MS);
+    this.#later ??= setTimeout(() => this.#refreshWhenQuiet(), PAUSE_MS);
+  }
+
+  #refreshWhenQuiet(): void {
+    const wait = this.#asked + QUIET_MS - performance.now();
+    if (wait <= 0) this.refresh();
+    else this.#later = setTimeout(() => this.#refreshWhenQuiet(), wait);
   }
 
   async getChildren(node?: HistoryNode): Promise<HistoryNode[]> {
+    this.#asked = performance.now();
     if (node?.kind === 'run') return [];
     if (node) return node.day.runs.map((run) => ({ kind: 'run', run }));
     const all = days(await this.history.list(), new Date(), env.language);

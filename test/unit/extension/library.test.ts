@@ -32,7 +32,7 @@ async function library(replies: string[]) {
 it('lists runs in one line each, newest first, with what became of them', async () => {
   const { session, history, busy, parts, uri } = await library([
     cell('a = 1'),
-    answer('There are \\boxed{3}\n\nMore words.'),
+    answer('There are **\\boxed{3}** [cells](https://x.example)\n\nMore words.'),
     answer('Not answered: too dark.'),
   ]);
   await session.ask({ question: 'How many?' });
@@ -46,7 +46,7 @@ it('lists runs in one line each, newest first, with what became of them', async 
     list.map(({ question, state, outcome, figures }) => [question, state, outcome, figures]),
   ).toEqual([
     ['How bright?', 'notAnswered', 'too dark.', ['cells.png']],
-    ['How many?', 'answered', 'There are 3', ['cells.png']],
+    ['How many?', 'answered', 'There are 3 cells', ['cells.png']],
   ]);
   busy.add(other.run ?? '');
   expect((await history.list())[0]?.state).toBe('running');
