@@ -41,6 +41,15 @@ export class Panel {
     return element.evaluate((one) => document.activeElement === one);
   }
 
+  /** Does the transcript show this element, at least its upper part? */
+  inSight(element: Locator): Promise<boolean> {
+    return element.evaluate((one) => {
+      const place = one.getBoundingClientRect();
+      const seen = one.closest('.transcript')?.getBoundingClientRect();
+      return seen !== undefined && place.top >= seen.top - 1 && place.top < seen.bottom - 20;
+    });
+  }
+
   /** Drags on the figure, from and to given as shares of its width and height. */
   async drag(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
     const box = await this.picture.boundingBox();
