@@ -39,7 +39,7 @@ async function fingerprint() {
  */
 export async function ensureExtensions(node, codeServer, { asIs }) {
   const now = await fingerprint();
-  const known = existsSync(stamp) ? await readFile(stamp, 'utf8') : undefined;
+  const known = existsSync(stamp) && existsSync(folder) ? await readFile(stamp, 'utf8') : undefined;
   if (known !== undefined && (asIs || known === now)) return folder;
   process.stderr.write('Packaging and installing the extension…\n');
   const vsix = await makeVsix(TARGET);
@@ -51,6 +51,7 @@ export async function ensureExtensions(node, codeServer, { asIs }) {
     allowMissingRepository: true,
     skipLicense: true,
   });
+  await rm(stamp, { force: true });
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const data = join(root, '.cache/e2e/install-data');
