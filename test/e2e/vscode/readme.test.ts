@@ -8,7 +8,7 @@ import type { Workbench } from './harness/workbench.ts';
 /** The pictures of the README; the best are committed under media/readme. */
 
 const suite = useServer();
-const WINDOW: OpenOptions = { width: 1200, height: 780, scale: 1.5 };
+const WINDOW: OpenOptions = { width: 1280, height: 880, scale: 1.5 };
 
 /** Nothing is hovered, nothing blinks. */
 async function shoot(vscode: Workbench, name: string): Promise<void> {
@@ -18,7 +18,10 @@ async function shoot(vscode: Workbench, name: string): Promise<void> {
 }
 
 async function scrollTo(panel: Panel, place: Locator): Promise<void> {
-  await place.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await place.evaluate((element) => {
+    const box = element.closest('.transcript');
+    if (box) box.scrollTop += element.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  });
   await panel.images.first().waitFor();
 }
 
@@ -26,6 +29,7 @@ it('panel with an answer, dark and light', () =>
   suite.run(
     'readme-panel',
     async (vscode) => {
+      await vscode.theme('Dark Modern');
       await vscode.explorerMenu(['nuclei.png'], 'Ask About This Figure');
       const { panel } = vscode;
       await panel.hasFigure('nuclei.png');
@@ -35,7 +39,7 @@ it('panel with an answer, dark and light', () =>
       await shoot(vscode, 'panel-dark');
       await vscode.theme('Light Modern');
       await shoot(vscode, 'panel-light');
-      await scrollTo(panel, panel.frame.locator('.exchange').first());
+      await scrollTo(panel, panel.turn(1).locator('.output').first());
       await shoot(vscode, 'turns-light');
     },
     WINDOW,
@@ -45,6 +49,7 @@ it('wide tab, and an image looked at closely', () =>
   suite.run(
     'readme-tab',
     async (vscode) => {
+      await vscode.theme('Dark Modern');
       const panel = await vscode.showFigscope();
       await panel.openFromGallery('particles.png');
       await panel.button('Open in an editor tab').click();
@@ -64,6 +69,7 @@ it('output of a notebook', () =>
   suite.run(
     'readme-notebook',
     async (vscode) => {
+      await vscode.theme('Dark Modern');
       await vscode.openFile('counts.ipynb');
       await vscode.page.getByRole('button', { name: 'Ask about the output of cell 2' }).click();
       const { panel } = vscode;
@@ -80,8 +86,10 @@ it('question about a region', () =>
   suite.run(
     'readme-region',
     async (vscode) => {
-      const panel = await vscode.showFigscope();
-      await panel.openFromGallery('nuclei.png');
+      await vscode.theme('Dark Modern');
+      await vscode.explorerMenu(['nuclei.png'], 'Ask About This Figure');
+      const { panel } = vscode;
+      await panel.hasFigure('nuclei.png');
       await vscode.sideBarWidth(440);
       await panel.button('Ask about a region').click();
       const box = await panel.frame.locator('.stage').boundingBox();
@@ -94,6 +102,7 @@ it('question about a region', () =>
       await vscode.page.mouse.up();
       await panel.frame.getByText(/^Region \[/u).waitFor();
       await panel.question.fill('How many nuclei are in this region?');
+      await panel.button('Done').click();
       await shoot(vscode, 'region-dark');
       await panel.question.press('Enter');
       expect(await panel.answered()).toMatch(/\d/u);
