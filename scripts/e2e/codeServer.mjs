@@ -67,10 +67,18 @@ async function fetchIt(node, install) {
     {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'inherit'],
-      // Its install script compiles for the Node that is first on the PATH.
-      env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` },
+      env: environment(node),
     },
   );
   if (status !== 0 || !works(node))
     throw new Missing('code-server could not be installed from npm: see its message above.');
+}
+
+/**
+ * Its install script compiles for the Node that is first on the PATH, and reads from npm's user agent which one that is.
+ * @param {string} node
+ */
+function environment(node) {
+  const { npm_config_user_agent: _outer, npm_node_execpath: _path, ...env } = process.env;
+  return { ...env, PATH: `${dirname(node)}${delimiter}${env['PATH'] ?? ''}` };
 }
