@@ -20,10 +20,14 @@ const TURNS = [
 /** Longer than any test runs: a thought that has no end unless it is stopped. */
 const PONDERING = `<think>${'I ponder on. '.repeat(20_000)}</think>`;
 
-/** A word in the question makes the run last until it is stopped: in a thought, or in a cell. */
-const LASTING = {
+/** A word in the question chooses another run: one that lasts until it is stopped, in a thought or in a cell, or a brief one. */
+const OTHERS = {
   ponder: [...TURNS.slice(0, 1), PONDERING],
   endless: [cell('This cell has no end.', ['while True:', '    pass']), ...TURNS.slice(-1)],
+  brief: [
+    cell('Short.', ['figkit.show(figkit.crop(image_1, [0, 0, 300, 200]))']),
+    '<think>Done.</think><answer>\\boxed{12}</answer>',
+  ],
 };
 
 /**
@@ -42,6 +46,6 @@ export function script(messages) {
       question = text;
     }
   }
-  const [, turns = TURNS] = Object.entries(LASTING).find(([word]) => question.includes(word)) ?? [];
+  const [, turns = TURNS] = Object.entries(OTHERS).find(([word]) => question.includes(word)) ?? [];
   return turns[Math.min(turn, turns.length - 1)] ?? '';
 }

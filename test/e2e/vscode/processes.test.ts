@@ -33,7 +33,7 @@ it(
         await panel.frame.locator('.exchange').first().waitFor({ state: 'detached' });
         if (run === 1) await panel.openFromGallery('nuclei.png');
         await panel.hasFigure('nuclei.png');
-        await panel.ask(`What is run ${run}?`);
+        await panel.ask(`A brief run, number ${run}`);
         expect(await panel.answered()).toContain('12');
         used.push(suite.server.sandboxes().length);
         memory.push(extensionHostMemory(suite.server.folder));
