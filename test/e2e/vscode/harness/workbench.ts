@@ -123,18 +123,33 @@ export class Workbench {
   /** The context menu of the explorer, on one file or on several. */
   async explorerMenu(names: readonly string[], item: string): Promise<void> {
     await this.showExplorer();
-    const [first, ...others] = names;
+    const [first] = names;
     if (first === undefined) throw new Error('No file was named.');
-    await this.file(first).click();
-    for (const name of others) await this.file(name).click({ modifiers: ['ControlOrMeta'] });
-    await this.contextMenu(this.file(names.at(-1) ?? first), item);
+    await this.contextMenu(this.file(names.at(-1) ?? first), item, () => this.#select(names));
+  }
+
+  /** Selects files of the explorer. A plain click opens a preview as well, which undoes a selection when it arrives late. */
+  async #select(names: readonly string[]): Promise<void> {
+    const modifiers = names.length > 1 ? (['ControlOrMeta'] as const) : [];
+    for (const name of names)
+      if ((await this.file(name).getAttribute('aria-selected')) !== 'true')
+        await this.file(name).click({ modifiers: [...modifiers], timeout: 5_000 });
+    for (const name of names)
+      if ((await this.file(name).getAttribute('aria-selected')) !== 'true')
+        throw new Error(`${name} is not selected.`);
   }
 
   /** Opens a context menu and chooses from it. Under load a menu closes again, or takes no click: then once more. */
-  async contextMenu(target: Locator, item: string): Promise<void> {
+  async contextMenu(
+    target: Locator,
+    item: string,
+    prepare: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     await vi.waitFor(
       async () => {
+        // Closes what is left of the last try, and undoes the selection in the explorer.
         await this.page.keyboard.press('Escape');
+        await prepare();
         await target.click({ button: 'right', timeout: 5_000 });
         const entry = this.menuItem(item);
         await entry.hover({ timeout: 5_000 });
