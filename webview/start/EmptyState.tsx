@@ -45,14 +45,14 @@ function GalleryEntry({ item }: { readonly item: GalleryItem }): JSX.Element {
     <li ref={element}>
       <button
         type="button"
-        title={item.origin}
+        title={item.origin || item.name}
         onClick={() => attempt(host.request('openGalleryItem', { item: item.id }))}
       >
         <span class="thumbnail">
           {shown ? <img src={shown.url} alt="" draggable={false} /> : <Icon name="figure" />}
         </span>
         <span class="name">{item.name}</span>
-        <span class="quiet">{item.origin}</span>
+        {item.origin !== '' && <span class="quiet">{item.origin}</span>}
       </button>
     </li>
   );

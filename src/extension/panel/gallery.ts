@@ -21,7 +21,7 @@ export class Gallery {
     const found = [...this.#uris].map(([id, uri]) => ({
       id,
       name: uri.path.slice(uri.path.lastIndexOf('/') + 1),
-      origin: workspace.asRelativePath(uri),
+      origin: folderOf(workspace.asRelativePath(uri)),
       picture: isBrowserFormat(uri.path),
     }));
     return [
@@ -58,4 +58,9 @@ export class Gallery {
     if (!uri) throw new Error(l10n.t('This figure is not in the workspace any more.'));
     return uri;
   }
+}
+
+/** The folder of a path, empty for one at the top: the name is said already. */
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -10,6 +10,11 @@ export interface Activity {
 
 export const IDLE: Activity = { phase: 'idle', words: '' };
 
+/** The user is asked whether figures may leave this machine. */
+export function waitingForUser(): Activity {
+  return { phase: 'starting', words: l10n.t('Waiting for your permission') };
+}
+
 /** Before the first event: figures are read, Python is started. */
 export function starting(): Activity {
   return { phase: 'starting', words: l10n.t('Starting Python') };

@@ -19,7 +19,7 @@ import { FigureTable } from './figureTable.ts';
 import type { KeptSession } from './keptSession.ts';
 import { LiveRun, NotBegun } from './liveRun.ts';
 import type { Asked, SessionParts } from './parts.ts';
-import { after, IDLE, starting, stopping, type Activity } from './phase.ts';
+import { after, IDLE, starting, stopping, waitingForUser, type Activity } from './phase.ts';
 import { notBegun, unreadable } from './problems.ts';
 import { reopen } from './reopen.ts';
 import type { ShownFigure } from './shownFigure.ts';
@@ -188,8 +188,12 @@ export class Session {
     if (question === '') throw new Error(l10n.t('Type a question first.'));
     await this.#start(async (signal) => {
       const { model, host } = await this.#parts.models.load();
-      if (host !== undefined && !(await this.#mayLeave(host)))
-        throw new Error(l10n.t('Nothing was sent to {0}.', host));
+      if (host !== undefined) {
+        this.#set(waitingForUser());
+        if (!(await this.#mayLeave(host)))
+          throw new Error(l10n.t('Nothing was sent to {0}.', host));
+        this.#set(starting());
+      }
       const { region } = asked;
       const live = this.#liveRun();
       this.#lastAsked = { question, ...(region && { region }) };
