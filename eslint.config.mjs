@@ -48,7 +48,10 @@ const pageRules = {
   languageOptions: { globals: globals.browser, parserOptions: { projectService: true } },
   rules: {
     '@typescript-eslint/no-floating-promises': 'error',
-    '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    '@typescript-eslint/no-misused-promises': [
+      'error',
+      { checksVoidReturn: { attributes: false } },
+    ],
     '@typescript-eslint/no-restricted-imports': [
       'error',
       {

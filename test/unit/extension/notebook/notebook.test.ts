@@ -8,7 +8,7 @@ import { registerNotebook } from '../../../../src/extension/notebook/index.ts';
 import { imagesOf, type OutputImage } from '../../../../src/extension/notebook/outputs.ts';
 import { Thumbnails } from '../../../../src/extension/notebook/thumbnails.ts';
 import type { Services } from '../../../../src/extension/services.ts';
-import type { TreeItem} from '../../../fixtures/vscode.ts';
+import type { TreeItem } from '../../../fixtures/vscode.ts';
 import { commands, fake, Uri, workspace } from '../../../fixtures/vscode.ts';
 import { fakeNotebook, png, text } from './fakeNotebook.ts';
 
