@@ -7,8 +7,14 @@ const suite = useServer();
 
 /** Presses a key until a place has the focus, as somebody without a mouse does. */
 async function goTo(vscode: Workbench, key: 'Tab' | 'Shift+Tab', place: Locator): Promise<void> {
+  // A key reaches the page's frame a little later than the test goes on: painted twice, it has.
   const there = (): Promise<boolean> =>
-    place.evaluate((element) => element.matches(':focus-within, :focus'));
+    place.evaluate(async (element) => {
+      const painted = (): Promise<number> => new Promise(requestAnimationFrame);
+      await painted();
+      await painted();
+      return element.matches(':focus-within, :focus');
+    });
   for (let steps = 0; steps < 40; steps += 1) {
     if (await there()) return;
     await vscode.page.keyboard.press(key);
