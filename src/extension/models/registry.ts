@@ -18,6 +18,8 @@ export class ModelRegistry implements Models {
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange: Event<void> = this.#changed.event;
+  /** Chosen a moment ago; the settings do not say so yet. */
+  #choosing: string | undefined;
 
   constructor() {
     let analyst: Promise<Model> | undefined;
@@ -42,12 +44,18 @@ export class ModelRegistry implements Models {
   }
 
   get current(): ModelChoice {
-    return this.#entry(chosenModel()).choice;
+    return this.#entry(this.#choosing ?? chosenModel()).choice;
   }
 
   async choose(id: string): Promise<void> {
     if (!this.#entries.has(id)) throw new Error(l10n.t('There is no model "{0}".', id));
-    await rememberModel(id);
+    // Counts at once: a question that is asked before the settings are written must go to this model.
+    this.#choosing = id;
+    try {
+      await rememberModel(id);
+    } finally {
+      if (this.#choosing === id) this.#choosing = undefined;
+    }
     this.#changed.fire();
   }
 
@@ -58,7 +66,7 @@ export class ModelRegistry implements Models {
 
   /** The chosen model, ready for use, and the host that figures go to. */
   async load(): Promise<{ readonly model: Model; readonly host?: string }> {
-    const { load, host, choice } = this.#entry(chosenModel());
+    const { load, host, choice } = this.#entry(this.#choosing ?? chosenModel());
     const own = await load();
     const profile = chosenProfile();
     // The analyst is not a model of any family: it writes in its own way alone.

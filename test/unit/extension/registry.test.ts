@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { ModelRegistry } from '../../../src/extension/models/registry.ts';
 import { defineProfile } from '../../../src/reasoning/profiles/profile.ts';
 import { s1vl } from '../../../src/reasoning/profiles/s1vl.ts';
-import { fake } from '../../fixtures/vscode.ts';
+import { fake, workspace } from '../../fixtures/vscode.ts';
 import { SteppedModel } from './sessionParts.ts';
 
 beforeEach(() => fake.reset());
@@ -64,4 +64,28 @@ it('gives a model the profile that the user has set, always as the same object',
   ))
     deltas.push(delta);
   expect(deltas).toEqual([{ type: 'text', text: 'reply' }]);
+});
+
+it('a choice counts at once, before the settings are written', async () => {
+  const models = new ModelRegistry();
+  models.add({ model: new SteppedModel([], 'lab') });
+  let write = (): void => undefined;
+  const slow = new Promise<void>((done) => (write = done));
+  const { getConfiguration } = workspace;
+  workspace.getConfiguration = () => ({
+    ...getConfiguration(),
+    update: async (key: string, value: unknown) => {
+      await slow;
+      fake.settings.set(key, value);
+    },
+  });
+  try {
+    const choosing = models.choose('lab');
+    expect((await models.load()).model.id).toBe('lab');
+    write();
+    await choosing;
+    expect(models.current.id).toBe('lab');
+  } finally {
+    workspace.getConfiguration = getConfiguration;
+  }
 });
