@@ -40,7 +40,7 @@ export interface AppParts {
 }
 
 /** Everything behind the commands and the panel. Made at first use: `activate` only registers. */
-export class App implements Disposable {
+export class App {
   readonly library: RunLibrary;
   readonly surfaces: Surfaces;
   readonly store: RunStore;
@@ -198,7 +198,7 @@ export class App implements Disposable {
   async dispose(): Promise<void> {
     this.#listening.dispose();
     this.surfaces.dispose();
-    this.#hub.dispose();
+    await this.#hub.dispose();
     await this.#sandboxes.dispose();
   }
 

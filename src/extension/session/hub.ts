@@ -5,7 +5,7 @@ import type { SessionParts } from './parts.ts';
 import { Session } from './session.ts';
 
 /** All sessions of this window, by id. Those that nobody shows and that have nothing to do are let go. */
-export class SessionHub implements Disposable {
+export class SessionHub {
   readonly #parts: SessionParts;
   readonly #sessions = new Map<string, { session: Session; listening: Disposable }>();
   readonly #changed = new EventEmitter<Session>();
@@ -51,7 +51,7 @@ export class SessionHub implements Disposable {
       await session.openRun(run);
       return session;
     } catch (error) {
-      this.#drop(session);
+      await this.#drop(session);
       throw error;
     }
   }
@@ -75,11 +75,12 @@ export class SessionHub implements Disposable {
   /** Lets sessions go that are not shown and not at work. */
   prune(): void {
     for (const session of this.#all())
-      if (!session.busy && !this.isShown(session)) this.#drop(session);
+      if (!session.busy && !this.isShown(session)) void this.#drop(session);
   }
 
-  dispose(): void {
-    for (const session of this.#all()) this.#drop(session);
+  /** Ends all sessions; what they have not kept yet is written first. */
+  async dispose(): Promise<void> {
+    await Promise.all(this.#all().map((session) => this.#drop(session)));
   }
 
   get #kept(): KeptSessions {
@@ -107,12 +108,14 @@ export class SessionHub implements Disposable {
     return session;
   }
 
-  #drop(session: Session): void {
+  async #drop(session: Session): Promise<void> {
     const entry = this.#sessions.get(session.id);
     this.#sessions.delete(session.id);
     entry?.listening.dispose();
-    session.dispose().catch((error: unknown) => {
+    try {
+      await session.dispose();
+    } catch (error) {
       this.#parts.log.warn(`A session could not be ended: ${words(error)}`);
-    });
+    }
   }
 }

@@ -234,7 +234,7 @@ export class Session {
   async dispose(): Promise<void> {
     const ended = this.#live?.abandon();
     this.#stop?.abort();
-    clearTimeout(this.#saveTimer);
+    if (this.#saveTimer) await this.#write();
     await ended;
   }
 
@@ -367,6 +367,8 @@ export class Session {
   }
 
   async #write(): Promise<void> {
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = undefined;
     const { question, region } = this.#draft;
     await this.#parts.kept.set(this.id, {
       ...(this.#run && { run: this.#run.id }),

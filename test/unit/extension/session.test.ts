@@ -220,6 +220,15 @@ describe('what outlives a reload', () => {
     });
   });
 
+  it('what was typed a moment before the window closes', async () => {
+    const { parts, uri } = await sessionParts(new SteppedModel([]), sandboxes());
+    const session = new Session(parts);
+    await session.addFigures([{ kind: 'uri', uri }]);
+    session.keepDraft({ question: 'How many nuc' });
+    await session.dispose();
+    expect(parts.kept.get(session.id)?.question).toBe('How many nuc');
+  });
+
   it('a figure without a file of its own', async () => {
     const { parts, path } = await sessionParts(new SteppedModel([]), sandboxes());
     const session = new Session(parts);
