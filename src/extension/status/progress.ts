@@ -11,7 +11,7 @@ export class HiddenProgress implements Disposable {
   #later: NodeJS.Timeout | undefined;
   /** Takes the notification away; undefined when there is none. */
   #end: (() => void) | undefined;
-  #say: ((activity: string) => void) | undefined;
+  #say: (() => void) | undefined;
 
   constructor(
     private readonly sessions: Pick<Sessions, 'current' | 'isVisible' | 'onDidChange' | 'stop'>,
@@ -26,7 +26,7 @@ export class HiddenProgress implements Disposable {
 
   #update(): void {
     if (!this.#isWanted()) return this.#hide();
-    this.#say?.(this.sessions.current.activity);
+    this.#say?.();
     if (!this.#end) this.#later ??= setTimeout(() => this.#show(), PATIENCE_MS);
   }
 
@@ -44,13 +44,17 @@ export class HiddenProgress implements Disposable {
       title: l10n.t('Figscope'),
       cancellable: true,
     };
+    // The editor starts the task some time after the call: by then the work may be over.
+    const over = new Promise<void>((resolve) => {
+      this.#end = resolve;
+    });
     void window.withProgress(options, async (progress, token) => {
       const cancelling = token.onCancellationRequested(() => this.sessions.stop());
-      this.#say = (message) => progress.report({ message });
-      this.#say(this.sessions.current.activity);
-      await new Promise<void>((resolve) => {
-        this.#end = resolve;
-      });
+      const say = () => progress.report({ message: this.sessions.current.activity });
+      say();
+      this.#say = say;
+      await over;
+      if (this.#say === say) this.#say = undefined;
       cancelling.dispose();
     });
   }
