@@ -52,7 +52,7 @@ export function sampleNotebook(pictures: readonly SamplePicture[]): string {
       cell_type: 'code',
       execution_count: index + 1,
       metadata: {},
-      source: `show("${name}")`,
+      source: `from IPython.display import Image\n\nImage("${name}")`,
       outputs: [
         {
           output_type: 'display_data',
@@ -64,7 +64,10 @@ export function sampleNotebook(pictures: readonly SamplePicture[]): string {
   ]);
   const notebook = {
     cells,
-    metadata: { language_info: { name: 'python' } },
+    metadata: {
+      kernelspec: { display_name: 'Python 3', language: 'python', name: 'python3' },
+      language_info: { name: 'python' },
+    },
     nbformat: 4,
     nbformat_minor: 5,
   };

@@ -90,6 +90,7 @@ export class Sandboxes {
   async #giveUp(): Promise<void> {
     if (this.#busy > 0) return;
     await this.onRest();
-    await this.dispose();
+    // A question may have been asked meanwhile; its sandbox comes from this pool.
+    if (this.#busy === 0) await this.dispose();
   }
 }
