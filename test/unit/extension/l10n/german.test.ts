@@ -1,18 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { BUNDLE } from '../../../../scripts/l10n.mjs';
 
-async function texts(name: string): Promise<Record<string, string>> {
-  const url = new URL(`../../../../l10n/${name}`, import.meta.url);
-  return JSON.parse(await readFile(url, 'utf8')) as Record<string, string>;
-}
+const read = async (path: string) =>
+  JSON.parse(await readFile(path, 'utf8')) as Record<string, string>;
+const english = await read(BUNDLE);
+const german = await read(BUNDLE.replace(/\.json$/, '.de.json'));
+const placeholders = (text: string) => [...new Set(text.match(/\{\d+\}/g))].sort();
 
-const placeholders = (text: string) => [...text.matchAll(/\{\d+\}/g)].map(([one]) => one).sort();
+it('every text of the bundle has a German translation, and nothing else has', () => {
+  expect(Object.keys(german)).toEqual(Object.keys(english));
+});
 
-it('every text has a German one with the same placeholders, and none is left over', async () => {
-  const [bundle, german] = [await texts('bundle.l10n.json'), await texts('bundle.l10n.de.json')];
-  expect(Object.keys(german)).toEqual(Object.keys(bundle));
-  for (const [key, text] of Object.entries(german)) {
-    expect(text.trim()).not.toBe('');
-    expect([key, placeholders(text)]).toEqual([key, placeholders(key)]);
-  }
+it('each translation has the placeholders of its text', () => {
+  const of = (texts: [key: string, text: string][]) =>
+    Object.fromEntries(texts.map(([key, text]) => [key, placeholders(text)]));
+  expect(of(Object.entries(german))).toEqual(of(Object.keys(german).map((key) => [key, key])));
+});
+
+it('no translation is empty', () => {
+  expect(Object.keys(german).filter((key) => german[key]?.trim() === '')).toEqual([]);
 });
