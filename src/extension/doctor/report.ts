@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { IsolationReport } from '../../sandbox/index.ts';
 import type { ModelChoice } from '../../panel/protocol.ts';
-import { table } from './table.ts';
+import { cell, table } from './table.ts';
 
 /** What the doctor found out. */
 export interface Findings {
@@ -103,9 +103,15 @@ function line(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Paths of the home folder begin with `~`; on Windows they may be written with either slash, in JSON with two. */
+/**
+ * Paths of the home folder begin with `~`. On Windows they may be written with either slash and a small drive letter; in settings they
+ * are JSON, and in tables Markdown.
+ */
 function withoutHome(text: string, home: string): string {
   if (home.length < 2) return text;
-  const spellings = [home, home.replaceAll('\\', '\\\\'), home.replaceAll('\\', '/')];
-  return spellings.reduce((rest, one) => rest.replaceAll(one, '~'), text);
+  const spellings = [home, home.replaceAll('\\', '/')]
+    .flatMap((one) => [one, JSON.stringify(one).slice(1, -1)])
+    .flatMap((one) => [one, cell(one)]);
+  const any = spellings.map((one) => one.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  return text.replace(new RegExp(any, 'gi'), '~');
 }

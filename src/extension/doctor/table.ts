@@ -4,7 +4,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function cell(text: string): string {
+/** Text as it stands in a cell. */
+export function cell(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
