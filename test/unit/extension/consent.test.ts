@@ -18,6 +18,15 @@ it('names the host and the figures, and sends nothing unless the user says so', 
   expect(fake.said.at(-1)?.detail).toContain('models.lab');
 });
 
+it.each([
+  [[], 'Send the figures to models.lab?'],
+  [['a.png'], 'Send a.png to models.lab?'],
+  [['a.png', 'b.png'], 'Send a.png and b.png to models.lab?'],
+])('names %j', async (figures, text) => {
+  await createConsent({ globalState: new FakeMemento() as never })('models.lab', figures);
+  expect(fake.said).toMatchObject([{ kind: 'warning', text }]);
+});
+
 it('asks each time for "this time", and never again for a host that is always allowed', async () => {
   const state = new FakeMemento();
   const consent = createConsent({ globalState: state as never });

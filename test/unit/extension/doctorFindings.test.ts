@@ -112,8 +112,11 @@ describe('the report', () => {
         timings: { start: 20, ready: 700 },
         reducedAllowed: false,
       },
-      models: [],
-      currentModel: '',
+      models: [
+        { id: 'a', label: 'First', where: 'here' },
+        { id: 'b', label: 'Second', where: 'there' },
+      ],
+      currentModel: 'b',
       settings: [[SETTING.node, path]],
       runs: 0,
       storageBytes: 0,
@@ -136,6 +139,12 @@ describe('the report', () => {
 
   it('leaves paths alone where there is no home folder', () => {
     expect(reportOf('/', '/opt/node')).toContain('(/opt/node)');
+  });
+
+  it('marks the model that is chosen', () => {
+    const report = reportOf('/home/ada', '/opt/node');
+    expect(report).toContain('| First | a | here | no |');
+    expect(report).toContain('| Second | b | there | yes |');
   });
 
   it('says how soon the sandbox is ready', () => {

@@ -6,7 +6,12 @@ import { exportRun } from '../../../src/extension/history/exportRun.ts';
 import { dayItem, runItem } from '../../../src/extension/history/items.ts';
 import { meantRuns } from '../../../src/extension/history/meant.ts';
 import { RunTree } from '../../../src/extension/history/tree.ts';
-import { EventEmitter, fake, type MarkdownString } from '../../fixtures/vscode.ts';
+import {
+  EventEmitter,
+  fake,
+  TreeItemCollapsibleState,
+  type MarkdownString,
+} from '../../fixtures/vscode.ts';
 
 beforeEach(() => fake.reset());
 afterEach(() => vi.useRealTimers());
@@ -48,6 +53,13 @@ describe('days', () => {
     const [later] = days(runs, new Date(2026, 2, 6, 8), 'en');
     expect([today?.label, later?.label]).toEqual(['Today', 'Yesterday']);
     expect(later?.id).toBe(today?.id);
+  });
+
+  it('of the same number in two months are two', () => {
+    const runs = [run('a'), run('b', { created: new Date(2026, 1, 5) })];
+    expect(days(runs, new Date(2026, 5, 1), 'en').map(({ runs: inDay }) => inDay.length)).toEqual([
+      1, 1,
+    ]);
   });
 
   it('are named in the language of the editor, also when no such language exists', () => {
@@ -151,11 +163,11 @@ it('a report is exported in the format that is picked, and not without one', asy
 });
 
 describe('the tree', () => {
-  function watched() {
+  function watched(list = [run('a')]) {
     vi.useFakeTimers();
     const [runsChanged, sessionsChanged] = [new EventEmitter<void>(), new EventEmitter<void>()];
     const sessions = { current: { phase: 'idle' }, onDidChange: sessionsChanged.event };
-    const history = { list: () => Promise.resolve([run('a')]), onDidChange: runsChanged.event };
+    const history = { list: () => Promise.resolve(list), onDidChange: runsChanged.event };
     const tree = new RunTree(history as never, sessions as never);
     let redrawn = 0;
     tree.onDidChangeTreeData(() => (redrawn += 1));
@@ -171,6 +183,13 @@ describe('the tree', () => {
     };
     return { tree, runsChanged, become, settle };
   }
+
+  it('opens the newest day alone', async () => {
+    const list = [run('a'), run('b', { created: new Date(2026, 1, 5) })];
+    const { tree } = watched(list);
+    const open = (await tree.getChildren()).map((day) => tree.getTreeItem(day).collapsibleState);
+    expect(open).toEqual([TreeItemCollapsibleState.Expanded, TreeItemCollapsibleState.Collapsed]);
+  });
 
   it('is drawn anew once for many changes', async () => {
     const { runsChanged, settle } = watched();
@@ -208,7 +227,10 @@ describe('the tree', () => {
     const { tree, runsChanged, settle } = watched();
     runsChanged.fire();
     tree.dispose();
-    runsChanged.fire();
     expect(await settle()).toBe(0);
+    const other = watched();
+    other.tree.dispose();
+    other.runsChanged.fire();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
