@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { PanelEvent } from '../../src/panel/protocol.ts';
 import { usePage } from '../host/page.ts';
 import { useSelected } from '../host/store.ts';
 import { Button, IconButton } from '../ui/controls.tsx';
@@ -13,10 +14,8 @@ import type { TurnContext } from './turnContext.ts';
 
 interface CellProps {
   readonly turn: number;
-  readonly code: string;
-  /** What the model wrote, when repair changed it. */
-  readonly original?: string | undefined;
-  readonly repairs: readonly string[];
+  /** The cell as it ran. */
+  readonly event: Extract<PanelEvent, { type: 'code' }>;
   /** Tells the folds of an original and its re-runs apart. */
   readonly name: string;
   readonly context: TurnContext;
@@ -25,7 +24,8 @@ interface CellProps {
 const MAC = navigator.userAgent.includes('Mac');
 
 /** The code of a turn: read, copied, or edited and run again. */
-export function Cell({ turn, code, original, repairs, name, context }: CellProps): JSX.Element {
+export function Cell({ turn, event, name, context }: CellProps): JSX.Element {
+  const { code, original, repairs } = event;
   const page = usePage();
   const { kept, host, attempt } = page;
   const edit = useSelected(kept.store, ({ edits }) => edits[name]);

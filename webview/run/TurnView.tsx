@@ -39,16 +39,7 @@ export const TurnView = memo(function TurnView({
       </h3>
       {outdated && <p class="hint">{l10n.t('An earlier cell was changed after this one ran.')}</p>}
       <Thought name={name} text={thought} current={current} />
-      {code && (
-        <Cell
-          turn={number}
-          code={code.code}
-          original={code.original}
-          repairs={code.repairs}
-          name={name}
-          context={context}
-        />
-      )}
+      {code && <Cell turn={number} event={code} name={name} context={context} />}
       {observation && <ObservationView observation={observation} name={name} />}
       {reruns.map((rerun) => (
         <RerunView key={rerun.number} turn={number} rerun={rerun} context={context} />
@@ -73,14 +64,7 @@ function RerunView({ turn, rerun, context }: RerunViewProps): JSX.Element {
         <span>{l10n.t('Changed by you and run again ({0})', number)}</span>
         {observation && <span class="quiet">{duration(observation.durationMs)}</span>}
       </h4>
-      <Cell
-        turn={turn}
-        code={code.code}
-        original={code.original}
-        repairs={code.repairs}
-        name={name}
-        context={context}
-      />
+      <Cell turn={turn} event={code} name={name} context={context} />
       {observation && <ObservationView observation={observation} name={name} />}
       {failed && <Notes level="warning" notes={[failed.message]} />}
     </section>

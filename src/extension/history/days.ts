@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { RunSummary } from '../contracts.ts';
+import { knownLanguage } from './language.ts';
 
 /** Runs of one calendar day. */
 export interface Day {
@@ -27,7 +28,7 @@ export function days(runs: readonly RunSummary[], now: Date, language: string): 
     [dayId(yesterday), l10n.t('Yesterday')],
     [dayId(now), l10n.t('Today')],
   ]);
-  const format = dateFormat(language);
+  const format = new Intl.DateTimeFormat(knownLanguage(language), { dateStyle: 'full' });
   return [...groups].map(([id, inDay]) => ({
     id,
     label: named.get(id) ?? format.format(inDay[0]?.created),
@@ -37,19 +38,4 @@ export function days(runs: readonly RunSummary[], now: Date, language: string): 
 
 function dayId(date: Date): string {
   return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
-}
-
-function dateFormat(language: string): Intl.DateTimeFormat {
-  const options = { dateStyle: 'full' } as const;
-  // VS Code also has languages that are no BCP 47 tags: the pseudo language "qps-ploc".
-  const [known] = Intl.DateTimeFormat.supportedLocalesOf(tag(language));
-  return new Intl.DateTimeFormat(known, options);
-}
-
-function tag(language: string): string[] {
-  try {
-    return Intl.getCanonicalLocales(language);
-  } catch {
-    return [];
-  }
 }

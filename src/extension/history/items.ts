@@ -2,6 +2,7 @@ import { l10n, MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode
 import type { RunSummary } from '../contracts.ts';
 import type { Day } from './days.ts';
 import { HISTORY_COMMAND } from './ids.ts';
+import { knownLanguage } from './language.ts';
 import { stateIcon, stateWords } from './runStates.ts';
 
 /** A day in the tree: the newest is open. */
@@ -54,10 +55,5 @@ function tooltip(run: RunSummary, language: string): MarkdownString {
 
 function time(date: Date, language: string): string {
   const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  try {
-    return date.toLocaleString(language, options);
-  } catch {
-    // The editor's pseudo language is no BCP 47 tag.
-    return date.toLocaleString(undefined, options);
-  }
+  return date.toLocaleString(knownLanguage(language), options);
 }

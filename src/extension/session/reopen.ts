@@ -3,6 +3,7 @@ import type { PanelEvent, PanelRun } from '../../panel/protocol.ts';
 import type { Mode } from '../../reasoning/events.ts';
 import type { RunStore } from '../../runs/runStore.ts';
 import type { StoredEvent } from '../../runs/storedEvents.ts';
+import { timeline } from '../../runs/timeline.ts';
 import { words } from '../words.ts';
 import { readKept, type KeptSource, type TableFigure } from './table.ts';
 
@@ -47,13 +48,9 @@ export async function reopen(
 }
 
 /** Did the last question of a record come to an end? */
-export function hasEnd(events: readonly StoredEvent[]): boolean {
-  const last = events.findLast((event) => event.type !== 'notice' && !isRerun(event));
-  return last?.type === 'answer' || last?.type === 'failed';
-}
-
-function isRerun(event: StoredEvent): boolean {
-  return 'rerun' in event && event.rerun !== undefined;
+function hasEnd(events: readonly StoredEvent[]): boolean {
+  const last = timeline(events).at(-1);
+  return last?.answer !== undefined || last?.failed !== undefined;
 }
 
 async function readRecorded(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { closeBrowser } from './harness/browser.ts';
+import { closeBrowser } from '../browser.ts';
 import { openPage, type OpenOptions } from './harness/openPage.ts';
 import { samplePicture } from './harness/recording.ts';
 import { emptyState, figureState, runState } from './harness/states.ts';

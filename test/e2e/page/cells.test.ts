@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { closeBrowser } from './harness/browser.ts';
+import { closeBrowser } from '../browser.ts';
 import { events } from './harness/events.ts';
 import { openPage, type OpenPage } from './harness/openPage.ts';
 import { samplePicture } from './harness/recording.ts';

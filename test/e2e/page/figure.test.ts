@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { closeBrowser } from './harness/browser.ts';
+import { closeBrowser } from '../browser.ts';
 import { openPage, type OpenPage } from './harness/openPage.ts';
 import { samplePicture } from './harness/recording.ts';
 import { FIGURE, figureState, runState } from './harness/states.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeBrowser } from './harness/browser.ts';
+import { closeBrowser } from '../browser.ts';
 import { openPage } from './harness/openPage.ts';
 import { recordedRun, samplePicture, type Recording } from './harness/recording.ts';
 import type { ScriptedHost } from './harness/scriptedHost.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { browser } from './browser.ts';
+import { browser } from '../../browser.ts';
 import { pageFiles } from './bundle.ts';
 import { ScriptedHost } from './scriptedHost.ts';
 import { pageHtml, type ThemeName } from './theme.ts';

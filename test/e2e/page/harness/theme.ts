@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { pagePolicy } from '../../../../src/extension/panel/policy.ts';
 
 /** Names of the files in ../themes: what VS Code puts into a webview in its own four themes. */
 export const THEMES = ['dark', 'light', 'hcDark', 'hcLight'] as const;
@@ -19,16 +20,6 @@ export function readTheme(name: ThemeName): Theme {
 export function pageHtml(name: ThemeName, surface: 'view' | 'tab'): string {
   const { kind, vars } = readTheme(name);
   const nonce = 'bm9uY2U';
-  const policy = [
-    "default-src 'none'",
-    'img-src blob:',
-    `style-src 'self' 'nonce-${nonce}'`,
-    `script-src 'nonce-${nonce}'`,
-    "connect-src 'none'",
-    "font-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   const variables = Object.entries(vars).map(([key, value]) => `${key}: ${value};`);
   const background =
     surface === 'view' ? '--vscode-sideBar-background' : '--vscode-editor-background';
@@ -37,7 +28,7 @@ export function pageHtml(name: ThemeName, surface: 'view' | 'tab'): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy("'self'", nonce)}">
 <title>Figscope</title>
 <style nonce="${nonce}">:root { ${variables.join(' ')} } html { background: var(${background}); }</style>
 <link rel="stylesheet" href="main.css">

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { closeBrowser } from './browser.ts';
+import { closeBrowser } from '../../browser.ts';
 import { CodeServer, type ServerOptions } from './codeServer.ts';
 import { Workbench, type WindowOptions } from './workbench.ts';
 import { makeWorkspace } from './workspace.ts';

@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { vi } from 'vitest';
-import { browser } from './browser.ts';
+import { browser } from '../../browser.ts';
 import { Panel } from './panel.ts';
 import { screenshotPath } from './screenshots.ts';
 import { registerSurfaces } from './surfaces.ts';
