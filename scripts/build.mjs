@@ -21,11 +21,11 @@ export const bundling = {
   },
 };
 
-/** What the extension does is a bundle of its own, which is not even read before the first use. @type {import('esbuild').Plugin} */
+/** What src/extension/later.ts exports is a bundle of its own, which is not even read before the first use. @type {import('esbuild').Plugin} */
 const appIsApart = {
   name: 'app-is-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/app\.ts$/ }, ({ kind }) =>
+    onResolve({ filter: /(^\.\/(app|doctor)|\/models\/analyst\/index)\.ts$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { path: './app.cjs', external: true } : undefined,
     );
   },
@@ -46,7 +46,8 @@ export const extension = {
 /** What the extension does, loaded by `extension` at the first use. @type {import('esbuild').BuildOptions} */
 export const app = {
   ...extension,
-  entryPoints: ['src/extension/app.ts'],
+  plugins: [],
+  entryPoints: ['src/extension/later.ts'],
   outfile: 'dist/app.cjs',
 };
 
