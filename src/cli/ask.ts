@@ -131,6 +131,8 @@ function statusOf(event: RunEvent): string {
     case 'observation':
       return `Turn ${event.turn}: ${event.images.length} images`;
     case 'notice':
+    case 'retry':
+    case 'gainChecked':
       return event.text;
     case 'answer':
       return 'Answered.';

@@ -56,6 +56,15 @@ export class RunPrinter {
         this.#prose(event.text);
         if (event.uncertainty) this.#prose(`Uncertainty: ${event.uncertainty}`);
         for (const item of event.evidence) this.#prose(`Evidence: ${item.text}`);
+        if (event.unbacked) this.#note(event.unbacked, 'yellow');
+        return;
+      case 'gainChecked':
+        this.out.line();
+        this.out.line(this.out.style('bold', 'What the images added'));
+        this.#prose(event.text);
+        return;
+      case 'retry':
+        this.#note(event.text, 'yellow');
         return;
       case 'failed':
         this.out.line();

@@ -79,6 +79,8 @@ export interface PanelRun {
   /** May follow-ups be asked and cells run again? When not, `whyNot` says why in a sentence. */
   readonly canContinue: boolean;
   readonly whyNot?: string;
+  /** Can the last question be asked once more without the images of the cells? Only where the model saw some. */
+  readonly canCheckGain: boolean;
 }
 
 /** Something that went wrong outside of a run, with what the user can do about it. */
@@ -155,6 +157,8 @@ export interface HostApi {
     stop: () => null;
     /** Asks the last question once more. */
     retry: () => null;
+    /** Asks the last question once more with the images of the cells withheld; a `gainChecked` event follows. */
+    checkGain: () => null;
     /** Runs a changed cell at its place: in a fresh interpreter after the cells before it. */
     rerun: (params: { readonly turn: number; readonly code: string }) => null;
     /** Leaves this run in the history and starts anew, with the same figures or with none. */

@@ -1,4 +1,5 @@
 import type { Box, Frame } from '../figures/frame.ts';
+import type { Usage } from './model.ts';
 import type { Observation, ShownImage } from './sandbox.ts';
 
 export type Mode = 'auto' | 'reasoning' | 'images';
@@ -62,6 +63,12 @@ export interface ThoughtDeltaEvent extends EventBase {
   readonly type: 'thoughtDelta';
   readonly text: string;
 }
+/** The reply of this turn broke off and is asked for once more: its thoughts so far no longer count. */
+export interface RetryEvent extends EventBase {
+  readonly type: 'retry';
+  /** Why, for a user. */
+  readonly text: string;
+}
 /** A cell that a person changed and ran again at its place: 1 for the first time that this was done to the turn. */
 interface Rerun {
   readonly rerun?: number;
@@ -73,6 +80,8 @@ export interface CodeEvent extends EventBase, Rerun {
   /** What the model wrote, when repair changed it. */
   readonly original?: string;
   readonly repairs: readonly string[];
+  /** Tokens of the reply that wrote it. */
+  readonly usage?: Usage;
 }
 /** An observation with its images named and judged. */
 export interface ObservationEvent extends EventBase, Rerun, Omit<Observation, 'images'> {
@@ -96,6 +105,30 @@ export interface AnswerEvent extends EventBase {
   /** What the answer's number may be off by, in words ("± 3, from two thresholds"). */
   readonly uncertainty?: string;
   readonly evidence: readonly Evidence[];
+  /** Why the answer is not backed by any observation, although it claims to be; absent when there is nothing to say. */
+  readonly unbacked?: string;
+  readonly durationMs: number;
+  readonly usage?: Usage;
+}
+/**
+ * The last question asked once more with the images of the cells withheld: S1-VL's visual information gain, measured on one sample.
+ * It stands after the answer that it is about, with that answer's turn.
+ */
+export interface GainCheckedEvent extends EventBase {
+  readonly type: 'gainChecked';
+  /** Images that were withheld, by name. */
+  readonly withheld: readonly string[];
+  /** `changed`: another answer without them. `same`: the same. `unclear`: in other words, and it cannot be told whether they mean the same. */
+  readonly effect: 'changed' | 'same' | 'unclear';
+  /** The effect in a sentence. */
+  readonly text: string;
+  /** The answer without the images. */
+  readonly without: {
+    readonly text: string;
+    readonly answered: boolean;
+    readonly value?: number | string;
+    readonly unit?: string;
+  };
   readonly durationMs: number;
 }
 export interface NoticeEvent extends EventBase {
@@ -115,8 +148,10 @@ export type FailureKind = 'cancelled' | 'turnLimit' | 'modelError' | 'sandboxErr
 export type RunEvent =
   | StartedEvent
   | ThoughtDeltaEvent
+  | RetryEvent
   | CodeEvent
   | ObservationEvent
   | AnswerEvent
+  | GainCheckedEvent
   | NoticeEvent
   | FailedEvent;

@@ -1,4 +1,5 @@
 import type { Frame } from '../figures/frame.ts';
+import type { RunLimits } from './limits.ts';
 import type { Profile } from './profiles/profile.ts';
 
 /** An image as it goes to a model. */
@@ -20,22 +21,62 @@ export interface ImagePart {
   readonly image: ModelImage;
 }
 
-/** One message of the conversation. Append-only within a run, so that prefix caches hit. */
+/** A call of a tool by a model that has native function calling; stands in an assistant message. */
+export interface ToolCallPart {
+  readonly type: 'toolCall';
+  /** The model's, or one that we gave where it had none. */
+  readonly id: string;
+  readonly name: string;
+  /** JSON as the model wrote it; it may be broken. */
+  readonly arguments: string;
+}
+
+export type MessagePart = TextPart | ImagePart | ToolCallPart;
+
+/** One message of the conversation. Append-only within a run, so that prefix caches hit; frozen, so that it may be a key of a cache. */
 export interface ModelMessage {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
-  readonly parts: readonly (TextPart | ImagePart)[];
+  /** In the order in which they go to the model. */
+  readonly parts: readonly MessagePart[];
+  /** In a tool message: the call that it answers. */
+  readonly callId?: string;
+}
+
+/** A function that a model may call. */
+export interface ToolSpec {
+  readonly name: string;
+  readonly description: string;
+  /** JSON schema of the arguments, an object. */
+  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
+  /** Strings that end a turn. The reader finds them by itself: a model may leave them to it. */
   readonly stop: readonly string[];
+  /** For profiles with native function calling. */
+  readonly tools?: readonly ToolSpec[];
+}
+
+/** Tokens of one request, as far as the model tells. */
+export interface Usage {
+  readonly promptTokens?: number;
+  /** Of the prompt, found in the server's prefix cache. */
+  readonly cachedTokens?: number;
+  readonly completionTokens?: number;
 }
 
 /** A piece of a reply, as it streams. `text` is plain content; `thought` is a reasoning field where a server has one. */
 export type ModelDelta =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'thought'; readonly text: string }
-  | { readonly type: 'usage'; readonly promptTokens?: number; readonly completionTokens?: number };
+  /** Given once it is complete. */
+  | ToolCallPart
+  | ({ readonly type: 'usage' } & Usage)
+  /** Why the reply ended, where the model says so. */
+  | { readonly type: 'end'; readonly reason: 'stop' | 'length' | 'toolCalls' | 'filter' }
+  /** A sentence for the user: what the model or its server did that they should know. */
+  | { readonly type: 'notice'; readonly level: 'info' | 'warning'; readonly text: string };
 
 /** Whatever produces the turns. */
 export interface Model {
@@ -47,5 +88,11 @@ export interface Model {
   readonly images: boolean;
   /** Made to work through code alone: that it takes no images is then no news to the user. */
   readonly byCodeOnly?: boolean;
+  /** Limits of its own; the lower one counts. */
+  readonly limits?: Partial<Pick<RunLimits, 'images' | 'maxImagePixels'>>;
+  /**
+   * One reply.
+   * @throws ModelError with a sentence for the user; `AbortError` when cancelled
+   */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelDelta>;
 }

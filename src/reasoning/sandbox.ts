@@ -1,5 +1,6 @@
 import type { Figure } from '../figures/figure.ts';
 import type { Frame } from '../figures/frame.ts';
+import type { ImageConvention } from './profiles/profile.ts';
 
 /** What one cell may use. All of them are settings; `DEFAULT_LIMITS` has the defaults. */
 export interface CellLimits {
@@ -93,10 +94,16 @@ export interface SandboxStart {
   readonly notices: readonly string[];
 }
 
+export interface SandboxStartOptions {
+  /** Bounds the preview of each figure. */
+  readonly maxPreviewPixels: number;
+  /** Which variables and paths are put before the first cell. Default `figkit`. */
+  readonly convention?: ImageConvention;
+}
+
 /** A locked-down Python of one run. Figures that cannot be decoded make `start` fail with a `FigureError`. */
 export interface Sandbox {
-  /** `maxPreviewPixels` bounds the preview of each figure. */
-  start(figures: readonly Figure[], options: { maxPreviewPixels: number }): Promise<SandboxStart>;
+  start(figures: readonly Figure[], options: SandboxStartOptions): Promise<SandboxStart>;
   /** Never throws for what the code did: that is in the observation. Throws `AbortError` when cancelled. */
   run(code: string, limits: CellLimits, signal: AbortSignal): Promise<Observation>;
   /** Python afresh with the same figures: no variable of a cell is left. */

@@ -35,6 +35,14 @@ const observedImage = shownImage.extend({ name: text, gain });
 const base = { run: text, turn: count, time: text };
 const rerun = { rerun: count.exactOptional() };
 
+const usage = z.object({
+  promptTokens: count.exactOptional(),
+  cachedTokens: count.exactOptional(),
+  completionTokens: count.exactOptional(),
+});
+
+const value = z.union([z.number(), text]);
+
 const started = z.object({
   type: z.literal('started'),
   ...base,
@@ -86,12 +94,29 @@ const answer = z.object({
   ...base,
   text,
   answered: z.boolean(),
-  value: z.union([z.number(), text]).exactOptional(),
+  value: value.exactOptional(),
   unit: text.exactOptional(),
   uncertainty: text.exactOptional(),
   evidence: z
     .array(z.object({ text, image: text.exactOptional(), frame: frame.exactOptional() }))
     .readonly(),
+  unbacked: text.exactOptional(),
+  durationMs: z.number(),
+  usage: usage.exactOptional(),
+});
+
+const gainChecked = z.object({
+  type: z.literal('gainChecked'),
+  ...base,
+  withheld: z.array(text).readonly(),
+  effect: z.enum(['changed', 'same', 'unclear']),
+  text,
+  without: z.object({
+    text,
+    answered: z.boolean(),
+    value: value.exactOptional(),
+    unit: text.exactOptional(),
+  }),
   durationMs: z.number(),
 });
 
@@ -99,6 +124,7 @@ const answer = z.object({
 export const storedEvent = z.discriminatedUnion('type', [
   started,
   z.object({ type: z.literal('thoughtDelta'), ...base, text }),
+  z.object({ type: z.literal('retry'), ...base, text }),
   z.object({
     type: z.literal('code'),
     ...base,
@@ -106,9 +132,11 @@ export const storedEvent = z.discriminatedUnion('type', [
     code: text,
     original: text.exactOptional(),
     repairs: z.array(text).readonly(),
+    usage: usage.exactOptional(),
   }),
   observation,
   answer,
+  gainChecked,
   z.object({ type: z.literal('notice'), ...base, level: z.enum(['info', 'warning']), text }),
   z.object({
     type: z.literal('failed'),

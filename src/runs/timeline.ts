@@ -32,6 +32,8 @@ export interface Exchange<E extends AnyEvent = RunEvent> {
   readonly turns: readonly Turn<E>[];
   readonly notices: readonly Of<E, 'notice'>[];
   readonly answer?: Of<E, 'answer'>;
+  /** Whether the answer is another one without the images of the cells, when that was checked. */
+  readonly gainCheck?: Of<E, 'gainChecked'>;
   /** True when a cell before the answer has been changed and run again since. */
   readonly answerOutdated: boolean;
   readonly failed?: Of<E, 'failed'>;
@@ -69,6 +71,8 @@ export function timeline<E extends AnyEvent>(events: readonly E[]): readonly Exc
       continue;
     }
     add(exchange, event);
+    // Checked on request, at any time after the answer.
+    if (is(event, 'gainChecked')) continue;
     exchange.durationMs = milliseconds(exchange.started.time, event.time);
   }
   return exchanges;
@@ -85,6 +89,8 @@ function is<E extends AnyEvent, T extends E['type']>(event: E, type: T): event i
 
 function add<E extends AnyEvent>(exchange: OpenExchange<E>, event: E): void {
   if (is(event, 'thoughtDelta')) turnOf(exchange, event.turn).thought += event.text;
+  else if (is(event, 'retry')) turnOf(exchange, event.turn).thought = '';
+  else if (is(event, 'gainChecked')) exchange.gainCheck = event;
   else if (is(event, 'code')) turnOf(exchange, event.turn).code = event;
   else if (is(event, 'observation')) turnOf(exchange, event.turn).observation = event;
   else if (is(event, 'notice')) exchange.notices.push(event);

@@ -30,6 +30,7 @@ export function after(event: StoredEvent): Activity | undefined {
     case 'started':
       return { phase: 'thinking', words: l10n.t('Reading the question') };
     case 'thoughtDelta':
+    case 'retry':
       return { phase: 'thinking', words: l10n.t('Turn {0}: thinking', event.turn) };
     case 'code':
       return { phase: 'running', words: l10n.t('Turn {0}: running Python', event.turn) };
@@ -38,6 +39,7 @@ export function after(event: StoredEvent): Activity | undefined {
     case 'answer':
     case 'failed':
     case 'notice':
+    case 'gainChecked':
       return undefined;
   }
 }

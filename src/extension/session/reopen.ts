@@ -10,7 +10,7 @@ import { readKept, type KeptSource, type TableFigure } from './table.ts';
 type Recorded = Extract<StoredEvent, { type: 'started' }>['figures'][number];
 
 export interface Reopened {
-  readonly run: Omit<PanelRun, 'canContinue'>;
+  readonly run: Omit<PanelRun, 'canContinue' | 'canCheckGain'>;
   readonly events: readonly PanelEvent[];
   /** Figures as recorded, with the file where it is still the one that was asked about. */
   readonly figures: readonly { readonly recorded: Recorded; readonly on?: TableFigure }[];

@@ -39,7 +39,7 @@ export class Session {
   #draft: Draft = { question: '' };
   #mode: Mode = defaultMode();
   #problem: PanelProblem | undefined;
-  #run: Omit<PanelRun, 'canContinue'> | undefined;
+  #run: Omit<PanelRun, 'canContinue' | 'canCheckGain'> | undefined;
   #live: LiveRun | undefined;
   #lastAsked: Asked | undefined;
   #stop: AbortController | undefined;
@@ -99,7 +99,9 @@ export class Session {
       mode: this.#mode,
       draft: this.#draft,
       suggestions: this.#run ? [] : suggestionsFor(this.#table.size),
-      ...(this.#run && { run: { ...this.#run, canContinue: this.#run.whyNot === undefined } }),
+      ...(this.#run && {
+        run: { ...this.#run, canContinue: this.#run.whyNot === undefined, canCheckGain: false },
+      }),
       ...(this.#problem && { problem: this.#problem }),
     };
   }

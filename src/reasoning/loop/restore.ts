@@ -77,7 +77,11 @@ export function restoreDialogue(
         reply('');
         dialogue.noteForNext(`The last question ended without an answer: ${event.message}`);
         break;
+      case 'retry':
+        thought = '';
+        break;
       case 'notice':
+      case 'gainChecked':
         break;
     }
   }

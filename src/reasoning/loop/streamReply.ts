@@ -50,7 +50,9 @@ export async function* streamReply(
 }
 
 function chunkOf(delta: ModelDelta): [chunk: string, channel: 'text' | 'thought'] {
-  return delta.type === 'usage' ? ['', 'text'] : [delta.text, delta.type];
+  return delta.type === 'text' || delta.type === 'thought'
+    ? [delta.text, delta.type]
+    : ['', 'text'];
 }
 
 function tooLong({ label }: Model): RunFailure {

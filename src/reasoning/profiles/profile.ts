@@ -7,8 +7,28 @@ export interface TagPair {
   readonly close: string;
 }
 
-/** How a figure is handed to Python: our numpy arrays, PIL images, or a path that the code opens and writes to. */
-export type ImageConvention = 'figkit' | 'pil' | 'path';
+/**
+ * How a figure is handed to Python: `figkit` our numpy arrays `image_1`…; `pil` PIL images `image_1`… and `plt.show()`; `clue` PIL
+ * images `image_clue_0`… and `plt.show()`; `path` a path that the code opens, and `processed_path` for what it writes.
+ */
+export type ImageConvention = 'figkit' | 'pil' | 'clue' | 'path';
+
+export const IMAGE_CONVENTIONS = ['figkit', 'pil', 'clue', 'path'] as const;
+
+/** How what a cell gave goes back to the model. */
+export interface ObservationSpec {
+  readonly role: 'user' | 'tool';
+  /** The whole message stands between these two. */
+  readonly open: string;
+  readonly close: string;
+  /** Where images of an observation go: into the same message, or into a user message after it. */
+  readonly images: 'same' | 'userMessage';
+  /**
+   * The message in words of the model's own format: text with `{{stdout}}`, `{{stderr}}` (errors included), `{{images}}` and
+   * `{{facts}}` (image lines, notes, turns left). Absent: our own words.
+   */
+  readonly template?: string;
+}
 
 /**
  * How one model family writes and reads turns. Plain data, so that a profile is one small file or a JSON file.
@@ -20,19 +40,25 @@ export interface ProfileSpec {
   /** For people: "S1-VL". */
   readonly label: string;
   readonly tags: { readonly thought: TagPair; readonly code: TagPair; readonly answer: TagPair };
-  /** Sent with every request. A server leaves them out of the reply; the loop writes them back. */
+  /** `text`: code stands between tags. `tool`: native function calling, one tool `python` with the argument `code`. */
+  readonly calls: 'text' | 'tool';
+  /** Does a reply without tags and code count as the answer? */
+  readonly plainAnswer: boolean;
+  /** Strings that end a turn. The reader finds them by itself; they are sent only where the user has set so. */
   readonly stop: readonly string[];
-  readonly observation: {
-    readonly role: 'user' | 'tool';
-    /** The whole message stands between these two. */
-    readonly open: string;
-    readonly close: string;
-    /** Where images of an observation go: into the same message, or into a user message after it. */
-    readonly images: 'same' | 'userMessage';
-  };
+  readonly observation: ObservationSpec;
+  /** `first`: the images of a message stand before its text. `inline`: each where the text speaks of it. */
+  readonly imageOrder: 'first' | 'inline';
+  /** Text around each image, with `{{number}}` (from 0 over the whole run) and `{{name}}`; for `inline` only. */
+  readonly imageTags?: TagPair;
   readonly imageConvention: ImageConvention;
   /** Are earlier thoughts sent back to the model with its earlier turns? */
   readonly keepThoughts: boolean;
+  /**
+   * For models that were not trained to choose when to work on the image: in mode `auto` they are told to begin with a line
+   * `Route: look` or `Route: direct`, and are held to `look`.
+   */
+  readonly routed: boolean;
   /**
    * Text with `{{placeholders}}`: `figures`, `variables`, `packages`, `figkit`, `limits`, `format`, `answer`, `sight`
    * (see `promptSections`). A name that is none of these is an error.

@@ -19,6 +19,8 @@ export const s1vl = defineProfile({
     code: { open: '<code>', close: '</code>' },
     answer: { open: '<answer>', close: '</answer>' },
   },
+  calls: 'text',
+  plainAnswer: false,
   stop: ['</code>', '</answer>'],
   observation: {
     role: 'user',
@@ -26,8 +28,10 @@ export const s1vl = defineProfile({
     close: '</tool_response>',
     images: 'same',
   },
+  imageOrder: 'first',
   imageConvention: 'figkit',
   keepThoughts: true,
+  routed: false,
   systemPrompt: `You answer questions about scientific figures, step by step, and show your work. You can think with images: write Python that crops, zooms, enhances, marks or measures the figure; it runs, and what it prints and shows comes back to you. Do image work where it tells you more than you can already see, look closely before you count or read a value, and check a surprising result in a second way.
 
 Figures:

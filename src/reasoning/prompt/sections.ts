@@ -39,6 +39,7 @@ const VARIABLES: Record<ImageConvention, string> = {
   figkit:
     'image_1, image_2… are numpy arrays (height × width × 3, RGB, uint8) at original resolution; image_1_path is the file. figkit, np, cv2 and json are imported. A slice of image_1 keeps its place in the figure. Show an image with figkit.show(image).',
   pil: 'image_1, image_2… are PIL images at original resolution; image_1_path is the file. Show an image with plt.show().',
+  clue: 'image_clue_0, image_clue_1… are PIL images at original resolution; image_1_path is the file of the first. Show an image with plt.show().',
   path: 'image_1_path, image_2_path… are the files. Save a processed image, and print its path.',
 };
 

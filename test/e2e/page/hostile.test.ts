@@ -57,6 +57,7 @@ it('shows hostile text of every field as text', async () => {
           state: 'kept',
           problems: [EVIL],
           canContinue: false,
+          canCheckGain: false,
           whyNot: EVIL,
         },
       });

@@ -40,13 +40,10 @@ it('takes models of other extensions, says where they run, and lets them go', as
 it('gives a model the profile that the user has set, always as the same object', async () => {
   const models = new ModelRegistry();
   const own = defineProfile({
+    ...s1vl,
     id: 'own',
     label: 'Own',
-    tags: s1vl.tags,
     stop: [],
-    observation: s1vl.observation,
-    imageConvention: 'figkit',
-    keepThoughts: true,
     systemPrompt: 'x',
   });
   const model = Object.assign(new SteppedModel(['reply'], 'lab'), { profile: own });

@@ -52,7 +52,11 @@ export function messagesText(messages: readonly ModelMessage[], system = false):
     .filter(({ role }) => system || role !== 'system')
     .map(({ role, parts }) => {
       const text = parts.map((part) =>
-        part.type === 'text' ? part.text : `⟦image ${part.image.width}×${part.image.height}⟧`,
+        part.type === 'text'
+          ? part.text
+          : part.type === 'image'
+            ? `⟦image ${part.image.width}×${part.image.height}⟧`
+            : `⟦call ${part.id} ${part.name}(${part.arguments})⟧`,
       );
       return `── ${role}\n${text.join('')}\n`;
     })

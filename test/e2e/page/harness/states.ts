@@ -61,6 +61,7 @@ export function runState(change: Partial<PanelState> = {}): PanelState {
       state: 'live',
       problems: [],
       canContinue: true,
+      canCheckGain: false,
     },
     ...change,
   });
