@@ -1,8 +1,14 @@
 import type { Figure } from '../figures/figure.ts';
 import { readFigure } from '../figures/readFigure.ts';
 import { DEFAULT_LIMITS } from '../reasoning/limits.ts';
+import {
+  INSPECTION_CELL,
+  inspectionLines,
+  inspectionResult,
+  readInspection,
+  type Inspection,
+} from '../sandbox/inspection.ts';
 import { EXIT } from './exit.ts';
-import { inspection, INSPECTION_CELL, inspectionLines, type Inspection } from './inspection.ts';
 import { inSandbox } from './inSandbox.ts';
 import type { SandboxFlags } from './sandboxes.ts';
 import { terminalOn, type Terminal } from './terminal.ts';
@@ -26,24 +32,13 @@ export async function inspectCommand(
   const limits = { ...DEFAULT_LIMITS.cell, timeMs: 60_000 };
   const job = { figures: [figure], code: INSPECTION_CELL, limits, status: 'Looking…' };
   return inSandbox(job, options, signal, async (observation, sandboxNotices) => {
-    if (observation.error)
-      throw new Error(`The figure could not be described: ${observation.error.message}`);
-    const seen = inspection.parse(JSON.parse(observation.stdout));
+    const seen = readInspection(observation);
     const notices = [...figure.notices, ...sandboxNotices, ...observation.notes];
-    if (options.json) process.stdout.write(`${JSON.stringify(json(figure, seen, notices))}\n`);
+    if (options.json)
+      process.stdout.write(`${JSON.stringify(inspectionResult(figure, seen, notices))}\n`);
     else print(figure, seen, notices, terminalOn(process.stdout));
     return EXIT.answered;
   });
-}
-
-function json(figure: Figure, seen: Inspection, notices: readonly string[]): object {
-  const { bytes, notices: _, ...header } = figure;
-  return {
-    schema: 'figscope.inspect/1',
-    figure: { ...header, fileBytes: bytes.length },
-    ...seen,
-    notices,
-  };
 }
 
 function print(figure: Figure, seen: Inspection, notices: readonly string[], out: Terminal): void {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { Figure } from '../figures/figure.ts';
+import type { Observation } from '../reasoning/sandbox.ts';
 
-/** The cell of `figscope inspect`. It prints one JSON line; what does not fit the kind of figure is left out. */
+/** The cell that inspects a figure. It prints one JSON line; what does not fit the kind of figure is left out. */
 export const INSPECTION_CELL = `import json
 import figkit
 
@@ -27,10 +29,10 @@ const axis = z
     ticks: z.array(z.looseObject({ label: z.string().nullable(), value: z.number().nullable() })),
   })
   .nullable();
-export type InspectedAxis = NonNullable<z.infer<typeof axis>>;
+type InspectedAxis = NonNullable<z.infer<typeof axis>>;
 
 /** What that line holds. Further facts ride along into `--json`. */
-export const inspection = z.looseObject({
+const inspection = z.looseObject({
   kind: z.string(),
   confidence: z.number(),
   text: z.array(z.string()),
@@ -48,6 +50,30 @@ export const inspection = z.looseObject({
   pixel_size: z.object({ x: z.number(), y: z.number(), unit: z.string() }).nullable(),
 });
 export type Inspection = z.infer<typeof inspection>;
+
+/**
+ * What the cell saw.
+ * @throws Error with a sentence for the user when the cell failed
+ */
+export function readInspection({ error, stdout }: Observation): Inspection {
+  if (error) throw new Error(`The figure could not be described: ${error.message}`);
+  return inspection.parse(JSON.parse(stdout));
+}
+
+/** The whole inspection as JSON: what `figscope inspect --json` prints. @param notices from reading the figure, the sandbox and the cell */
+export function inspectionResult(
+  figure: Figure,
+  seen: Inspection,
+  notices: readonly string[],
+): object {
+  const { bytes, notices: _, ...header } = figure;
+  return {
+    schema: 'figscope.inspect/1',
+    figure: { ...header, fileBytes: bytes.length },
+    ...seen,
+    notices,
+  };
+}
 
 /** The inspection in lines of name and words, for a person. */
 export function inspectionLines(seen: Inspection): [name: string, words: string][] {
