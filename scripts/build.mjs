@@ -25,7 +25,7 @@ export const bundling = {
 const appIsApart = {
   name: 'app-is-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /(^\.\/(app|doctor)|\/models\/analyst\/index)\.ts$/ }, ({ kind }) =>
+    onResolve({ filter: /(^\.\/(app|doctor|work)|\/models\/analyst\/index)\.ts$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { path: './app.cjs', external: true } : undefined,
     );
   },

@@ -9,7 +9,15 @@ import {
   type LogOutputChannel,
 } from 'vscode';
 import { RunStore } from '../runs/runStore.ts';
-import type { AskOptions, FigureSource } from './contracts.ts';
+import type {
+  About,
+  AskOptions,
+  FigureSource,
+  Inquired,
+  OneCell,
+  OneCellResult,
+  OutsideQuestion,
+} from './contracts.ts';
 import { RunLibrary } from './history/library.ts';
 import type { ModelRegistry } from './models/registry.ts';
 import type { Connection } from './panel/connection.ts';
@@ -18,11 +26,14 @@ import { checks } from './panel/checks.ts';
 import { Surfaces } from './panel/surfaces.ts';
 import { PanelActions } from './panel/actions.ts';
 import { Sandboxes } from './sandbox/sandboxes.ts';
+import { runOneCell } from './sandbox/oneCell.ts';
 import { reducedSandboxAllowed } from './sandbox/reduced.ts';
 import { FigureFiles } from './session/figureFiles.ts';
 import { SessionHub } from './session/hub.ts';
+import { inquire } from './session/inquire.ts';
 import { KeptSessions } from './session/keptSession.ts';
 import type { Session } from './session/session.ts';
+import { readKept, readSource } from './session/table.ts';
 import { sandboxSettings } from './settings.ts';
 import { workspaceStorage } from './storage.ts';
 import { words } from './words.ts';
@@ -46,6 +57,7 @@ export class App {
   readonly store: RunStore;
   readonly #parts: AppParts;
   readonly #hub: SessionHub;
+  readonly #files: FigureFiles;
   readonly #sandboxes: Sandboxes;
   readonly #kept: KeptSessions;
   readonly #listening: Disposable;
@@ -56,6 +68,7 @@ export class App {
     const { context, models, log, consent } = parts;
     const storage = workspaceStorage(context);
     const files = new FigureFiles(join(storage, 'figures'));
+    this.#files = files;
     this.store = new RunStore(join(storage, 'runs'));
     this.#kept = new KeptSessions(context.workspaceState);
     const place = {
@@ -139,6 +152,34 @@ export class App {
     else await this.#focus(connection, question);
   }
 
+  async inquire(about: About, question: OutsideQuestion): Promise<Inquired> {
+    const session = 'run' in about ? await this.#hub.ofRun(about.run) : this.#hub.create();
+    const release = this.#hub.hold(session);
+    try {
+      const failures =
+        'figures' in about
+          ? await session.addFigures(about.figures)
+          : 'current' in about
+            ? await session.addKept(this.current?.sources ?? [])
+            : [];
+      // Nobody looks at the table: a question about fewer figures than were named would be another question.
+      if (failures.length > 0) throw new Error(failures.join(' '));
+      if (question.show) this.#showQuietly(session);
+      return await inquire(session, question);
+    } finally {
+      release();
+    }
+  }
+
+  async runCell(about: About, cell: OneCell): Promise<OneCellResult> {
+    const holder = 'run' in about ? await this.#hub.ofRun(about.run) : this.current;
+    const reads =
+      'figures' in about
+        ? about.figures.map((one) => (id: string) => readSource(one, id, this.#files))
+        : (holder?.sources ?? []).map((one) => (id: string) => readKept(one, id));
+    return runOneCell(reads, cell, this.#sandboxes);
+  }
+
   async addFigures(sources: readonly FigureSource[]): Promise<void> {
     const { current } = this;
     if (!current || current.run !== undefined) return this.askAbout(sources);
@@ -212,6 +253,14 @@ export class App {
       return current;
     }
     return this.surfaces.showInTab(session);
+  }
+
+  /** Shows a session where the user sees the panel already, and would lose nothing by it. */
+  #showQuietly(session: Session): void {
+    const { current } = this.surfaces;
+    if (!current || !this.surfaces.isVisible(current.session)) return;
+    const { isEmpty, run, busy } = current.session;
+    if (isEmpty || (run !== undefined && !busy)) this.surfaces.show(current, session);
   }
 
   async #focus(connection: Connection, text?: string): Promise<void> {

@@ -1,7 +1,12 @@
 import type { Disposable, Event, Uri } from 'vscode';
+import type { Figure } from '../figures/figure.ts';
 import type { Box } from '../figures/frame.ts';
+import type { Mode } from '../reasoning/events.ts';
 import type { Model } from '../reasoning/model.ts';
 import type { Profile } from '../reasoning/profiles/profile.ts';
+import type { Observation, PreparedFigure } from '../reasoning/sandbox.ts';
+import type { StoredEvent } from '../runs/storedEvents.ts';
+import type { Exchange } from '../runs/timeline.ts';
 import type { ModelChoice, Phase, ReportFormat } from '../panel/protocol.ts';
 
 /** A figure as a command, a menu, a notebook or the page names it, before anything of it is read. */
@@ -35,8 +40,60 @@ export interface AskOptions {
   readonly surface?: 'view' | 'tab';
 }
 
-/** What the rest of the extension may do with sessions. Every method shows the panel. */
+/** What a question or a cell from outside of the panel is about: figures, a run that goes on, or what lies on the table of the current session. */
+export type About =
+  | { readonly figures: readonly FigureSource[] }
+  | { readonly run: string }
+  | { readonly current: true };
+
+/** A question that comes from outside of the panel: from the chat, or from an agent. */
+export interface OutsideQuestion {
+  readonly question: string;
+  readonly region?: { readonly figure: string; readonly box: Box };
+  /** Default: the setting's. */
+  readonly mode?: Mode;
+  /** Show the run in the panel, if the panel is on the screen and has nothing unfinished. The focus stays where it is. */
+  readonly show?: boolean;
+  /** Stops the run; what there is of it is kept. */
+  readonly signal: AbortSignal;
+  readonly onEvent?: (event: StoredEvent) => void;
+  /** What goes on, in words: "Turn 2: running Python". */
+  readonly onActivity?: (words: string) => void;
+}
+
+/** How such a question ended: answered, not answered, or failed. */
+export interface Inquired {
+  readonly run: string;
+  readonly exchange: Exchange<StoredEvent>;
+}
+
+/** One cell that was run on its own. */
+export interface OneCell {
+  readonly code: string;
+  /** For a cell of ours that may take longer than the setting allows the model's. */
+  readonly atLeastMs?: number;
+  readonly signal: AbortSignal;
+}
+export interface OneCellResult {
+  readonly figures: readonly Figure[];
+  readonly prepared: readonly PreparedFigure[];
+  readonly observation: Observation;
+  /** Sentences from reading the figures and starting Python. */
+  readonly notices: readonly string[];
+}
+
+/** What the rest of the extension may do with sessions. Every method shows the panel, but for `inquire` and `runCell`. */
 export interface Sessions {
+  /**
+   * Asks the chosen model and waits for the end. The run is kept in the history.
+   * @throws Error with a sentence for the user when the question could not be begun: nothing of it is recorded then
+   */
+  inquire(about: About, question: OutsideQuestion): Promise<Inquired>;
+  /**
+   * Runs Python on figures in a sandbox of its own, which is gone afterwards. Nothing is recorded.
+   * @throws FigureError, SandboxError; `AbortError` when cancelled
+   */
+  runCell(about: About, cell: OneCell): Promise<OneCellResult>;
   /**
    * Puts figures on the table of a new session and focuses the question box. Figures that cannot be read are told in the
    * panel, the others stay.
@@ -55,7 +112,13 @@ export interface Sessions {
   /** A new session without figures. */
   newQuestion(): Promise<void>;
   /** The session that the view shows. */
-  readonly current: { readonly phase: Phase; readonly activity: string; readonly run?: string };
+  readonly current: {
+    readonly phase: Phase;
+    readonly activity: string;
+    readonly run?: string;
+    /** Names of the figures on its table. */
+    readonly figures: readonly string[];
+  };
   /** Is the current session on the screen right now? */
   readonly isVisible: boolean;
   /** Changes of `current` and `isVisible`. */

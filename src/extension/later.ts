@@ -4,4 +4,6 @@
  */
 export { createAnalyst } from '../models/analyst/index.ts';
 export { App } from './app.ts';
+export { answerChat } from './chat/work.ts';
 export { doctor } from './doctor/doctor.ts';
+export { tools } from './tools/work.ts';

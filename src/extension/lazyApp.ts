@@ -1,9 +1,20 @@
 import { EventEmitter } from 'vscode';
 import type { App, AppParts } from './app.ts';
-import type { AskOptions, FigureSource, History, RunSummary, Sessions } from './contracts.ts';
+import type {
+  About,
+  AskOptions,
+  FigureSource,
+  History,
+  Inquired,
+  OneCell,
+  OneCellResult,
+  OutsideQuestion,
+  RunSummary,
+  Sessions,
+} from './contracts.ts';
 import type { ReportFormat } from '../panel/protocol.ts';
 
-const NOTHING: Sessions['current'] = { phase: 'idle', activity: '' };
+const NOTHING: Sessions['current'] = { phase: 'idle', activity: '', figures: [] };
 
 /** Sessions and history before the heavy part is loaded: it is, at the first call. */
 export class LazyApp implements Sessions {
@@ -46,6 +57,7 @@ export class LazyApp implements Sessions {
     return {
       phase: activity.phase,
       activity: activity.words,
+      figures: session.sources.map(({ name }) => name),
       ...(run !== undefined && { run }),
     };
   }
@@ -53,6 +65,14 @@ export class LazyApp implements Sessions {
   /** Is the current session on the screen? */
   get isVisible(): boolean {
     return this.#app?.isVisible ?? false;
+  }
+
+  async inquire(about: About, question: OutsideQuestion): Promise<Inquired> {
+    return (await this.load()).inquire(about, question);
+  }
+
+  async runCell(about: About, cell: OneCell): Promise<OneCellResult> {
+    return (await this.load()).runCell(about, cell);
   }
 
   async askAbout(sources: readonly FigureSource[], options?: AskOptions): Promise<void> {

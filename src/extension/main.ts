@@ -1,5 +1,6 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { s1vl } from '../reasoning/profiles/s1vl.ts';
+import { registerChat } from './chat/index.ts';
 import { registerCommands } from './commands/index.ts';
 import { createConsent, registerConsent } from './consent.ts';
 import type { FigscopeApi } from './contracts.ts';
@@ -13,6 +14,7 @@ import { TAB_TYPE, VIEW_ID } from './panel/ids.ts';
 import { registerSample } from './sample/index.ts';
 import type { Services } from './services.ts';
 import { registerStatus } from './status/index.ts';
+import { registerTools } from './tools/index.ts';
 
 let app: LazyApp | undefined;
 
@@ -33,6 +35,8 @@ export function activate(context: ExtensionContext): FigscopeApi {
     ...registerDoctor(services),
     ...registerConsent(services),
     ...registerSample(services),
+    ...registerTools(services),
+    ...registerChat(services),
     window.registerWebviewViewProvider(VIEW_ID, {
       resolveWebviewView: async (view) => (await sessions.load()).surfaces.resolveWebviewView(view),
     }),

@@ -41,7 +41,7 @@ export function sourcesOf(
 }
 
 /** The file in the tab in front: an image preview, or an editor of whatever kind. */
-function activeFigure(): Uri | undefined {
+export function activeFigure(): Uri | undefined {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   const uri =
     input instanceof TabInputCustom || input instanceof TabInputText ? input.uri : undefined;

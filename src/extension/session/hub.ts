@@ -8,6 +8,7 @@ import { Session } from './session.ts';
 export class SessionHub {
   readonly #parts: SessionParts;
   readonly #sessions = new Map<string, { session: Session; listening: Disposable }>();
+  readonly #held = new Set<Session>();
   readonly #changed = new EventEmitter<Session>();
   /** A session's activity or run has changed. */
   readonly onDidChange: Event<Session> = this.#changed.event;
@@ -56,6 +57,15 @@ export class SessionHub {
     }
   }
 
+  /** Keeps a session that nobody shows until the function that comes back is called. */
+  hold(session: Session): () => void {
+    this.#held.add(session);
+    return () => {
+      this.#held.delete(session);
+      this.prune();
+    };
+  }
+
   isBusy(run: string): boolean {
     return this.#all().some((session) => session.run === run && session.busy);
   }
@@ -75,7 +85,8 @@ export class SessionHub {
   /** Lets sessions go that are not shown and not at work. */
   prune(): void {
     for (const session of this.#all())
-      if (!session.busy && !this.isShown(session)) void this.#drop(session);
+      if (!session.busy && !this.isShown(session) && !this.#held.has(session))
+        void this.#drop(session);
   }
 
   /** Ends all sessions; what they have not kept yet is written first. */

@@ -130,17 +130,21 @@ export class Session {
     return { mime: 'image/png', bytes };
   }
 
-  /** Puts figures on the table. Those that cannot be read are told in `problem`; the others stay. */
-  async addFigures(sources: readonly FigureSource[]): Promise<void> {
+  /** Puts figures on the table. Those that cannot be read are told in `problem`, and come back as sentences; the others stay. */
+  async addFigures(sources: readonly FigureSource[]): Promise<readonly string[]> {
     if (this.#run)
       throw new Error(l10n.t('The figures of a run do not change: ask a new question.'));
-    this.#setProblem(unreadable(await this.#table.add(sources)));
+    const failures = await this.#table.add(sources);
+    this.#setProblem(unreadable(failures));
     if (this.#table.size > 0 && workspace.isTrusted) void this.#warm();
+    return failures;
   }
 
   /** Puts figures on the table that were on another one. */
-  async addKept(sources: readonly KeptSource[]): Promise<void> {
-    this.#setProblem(unreadable(await this.#table.addKept(sources)));
+  async addKept(sources: readonly KeptSource[]): Promise<readonly string[]> {
+    const failures = await this.#table.addKept(sources);
+    this.#setProblem(unreadable(failures));
+    return failures;
   }
 
   removeFigure(id: string): void {

@@ -37,7 +37,7 @@ function historyOf(runs: readonly RunSummary[], failing?: string) {
 
 function treeOf(runs: readonly RunSummary[]) {
   const sessions = {
-    current: { phase: 'idle' as const, activity: '' },
+    current: { phase: 'idle' as const, activity: '', figures: [] },
     onDidChange: new EventEmitter<void>().event as never,
   };
   return new RunTree(historyOf(runs).history, sessions);

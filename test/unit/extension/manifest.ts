@@ -11,6 +11,15 @@ export interface Setting {
   readonly maximum?: number;
 }
 
+/** A language-model tool, as package.json contributes it. */
+export interface ContributedTool {
+  readonly name: string;
+  readonly toolReferenceName: string;
+  readonly modelDescription: string;
+  readonly userDescription: string;
+  readonly inputSchema: object;
+}
+
 interface MenuItem {
   readonly command: string;
   readonly when?: string;
@@ -37,6 +46,12 @@ export interface Manifest {
       readonly activitybar: readonly { readonly id: string; readonly icon: string }[];
     };
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly languageModelTools: readonly ContributedTool[];
+    readonly chatParticipants: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly commands: readonly { readonly name: string }[];
+    }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
   };

@@ -27,7 +27,7 @@ vi.mock('vscode', async (original) => {
       },
     });
   const real = await original<Readonly<Record<string, object | undefined>>>();
-  const noted = ['commands', 'window', 'workspace', 'languages', 'notebooks'];
+  const noted = ['commands', 'window', 'workspace', 'languages', 'notebooks', 'lm', 'chat'];
   return {
     StatusBarAlignment: { Left: 1, Right: 2 },
     ...real,
@@ -59,6 +59,13 @@ describe('activate', () => {
   it('registers the commands that the manifest contributes, and no others, each once', () => {
     const contributed = contributes.commands.map(({ command }) => command);
     expect(at('registerCommand').toSorted()).toEqual(contributed.toSorted());
+  });
+
+  it('registers every tool and chat participant that the manifest contributes', () => {
+    const tools = contributes.languageModelTools.map(({ name }) => name);
+    expect(at('registerTool')).toEqual(tools);
+    const participants = contributes.chatParticipants.map(({ id }) => id);
+    expect(at('createChatParticipant')).toEqual(participants);
   });
 
   it('registers a provider for every view', () => {
