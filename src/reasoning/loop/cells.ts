@@ -47,6 +47,11 @@ export class Cells {
     return this.#latest.has(turn);
   }
 
+  /** Has any of them ended without an error? */
+  get hasResult(): boolean {
+    return [...this.#latest.values()].some(({ ok }) => ok);
+  }
+
   /** The cells that a cell of this turn has before it, in order, as they stand now. */
   before(turn: number): readonly Cell[] {
     return [...this.#latest.values()]

@@ -35,6 +35,13 @@ export function checkEvidence(
   return { evidence: kept, dropped };
 }
 
+/** Names of images that evidence cites and the run never produced. */
+export function inventedImages(evidence: readonly Evidence[], images: KnownImages): string[] {
+  return evidence.flatMap(({ image }) =>
+    image !== undefined && !images.has(image) ? [image] : [],
+  );
+}
+
 /** Names like `t9-1` in a text that no image of the run has. */
 export function unknownCitations(text: string, images: KnownImages): string[] {
   const cited = [...text.matchAll(/\[(t\d+(?:r\d+)?-\d+)\]/gu)].map(([, name = '']) => name);

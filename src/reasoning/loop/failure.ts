@@ -1,4 +1,5 @@
 import type { FailureKind } from '../events.ts';
+import { ModelError } from '../modelError.ts';
 
 /** Ends a question. The message is for the user: what was wrong and what to do. */
 export class RunFailure extends Error {
@@ -6,8 +7,9 @@ export class RunFailure extends Error {
   constructor(
     readonly kind: FailureKind,
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }
 
@@ -26,7 +28,10 @@ export function wordsOf(error: unknown): string {
 /** An error of the model as a failure of the run. */
 export function modelFailure(label: string, error: unknown): RunFailure {
   if (error instanceof RunFailure) return error;
-  return new RunFailure('modelError', `The model "${label}" failed: ${wordsOf(error)}`);
+  // Its sentence says already which model, what was wrong and what to do.
+  const words =
+    error instanceof ModelError ? error.message : `The model "${label}" failed: ${wordsOf(error)}`;
+  return new RunFailure('modelError', words, { cause: error });
 }
 
 /** An error of the sandbox, or of a figure that it could not decode, as a failure of the run. */
@@ -35,4 +40,11 @@ export function sandboxFailure(error: unknown): RunFailure {
   if (error instanceof Error && error.name === 'FigureError')
     return new RunFailure('figureError', error.message);
   return new RunFailure('sandboxError', `The Python sandbox failed: ${wordsOf(error)}`);
+}
+
+/** Did the reply break off, so that it may be asked for once more? */
+export function isCut(error: unknown): error is RunFailure {
+  return (
+    error instanceof RunFailure && error.cause instanceof ModelError && error.cause.kind === 'cut'
+  );
 }

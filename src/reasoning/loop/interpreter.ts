@@ -31,6 +31,11 @@ export class Interpreter {
     return this.#cells.live.map(({ code }) => code);
   }
 
+  /** Has any cell of the run ended without an error? */
+  get hasResult(): boolean {
+    return this.#cells.hasResult;
+  }
+
   /**
    * Number of the next re-run of a turn, from 1.
    * @throws Error when the turn has no cell

@@ -1,8 +1,7 @@
 import type { Figure } from '../../figures/figure.ts';
 import type { RunFigure } from '../events.ts';
-import type { RunLimits } from '../limits.ts';
 import type { PromptFigure } from '../prompt/context.ts';
-import type { PackageStatus, PreparedFigure, Sandbox } from '../sandbox.ts';
+import type { PackageStatus, PreparedFigure, Sandbox, SandboxStartOptions } from '../sandbox.ts';
 import { untilAborted } from './abortable.ts';
 import { RunFailure, sandboxFailure } from './failure.ts';
 
@@ -22,13 +21,13 @@ export interface Prepared {
 export async function prepare(
   figures: readonly Figure[],
   sandbox: Sandbox,
-  limits: RunLimits,
+  options: SandboxStartOptions,
   signal: AbortSignal,
 ): Promise<Prepared> {
   if (!figures.length)
     throw new RunFailure('figureError', 'There is no figure to ask about. Name at least one.');
   try {
-    const started = sandbox.start(figures, { maxPreviewPixels: limits.maxImagePixels });
+    const started = sandbox.start(figures, options);
     const { figures: ready, packages, notices } = await untilAborted(started, signal);
     const pairs = figures.map((figure) => {
       const prepared = ready.find(({ id }) => id === figure.id);

@@ -1,6 +1,8 @@
 import type { AnswerEvent, CodeEvent, ObservationEvent, RunEvent } from '../events.ts';
 import type { RunLimits } from '../limits.ts';
+import type { ToolCallPart } from '../model.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { PYTHON_TOOL } from '../prompt/pythonTool.ts';
 import { forModel } from './forModel.ts';
 import { regionCell } from './question.ts';
 import type { Session } from './session.ts';
@@ -21,12 +23,12 @@ export function restoreDialogue(
   let left = limits.turns;
   /** Asks the question that was started; held back until the region's cell is through. */
   let ask: (() => void) | undefined;
-  const reply = (rest: string) => {
+  const reply = (rest: string, call?: ToolCallPart) => {
     ask?.();
     ask = undefined;
     const { open, close } = profile.tags.thought;
     const thinking = thought.trim() ? `${open}${thought}${close}\n` : '';
-    if (thinking || rest) dialogue.reply(thinking + rest);
+    if (thinking || rest || call) dialogue.reply(thinking + rest, call);
     thought = '';
   };
   for (const event of events) {
@@ -62,7 +64,7 @@ export function restoreDialogue(
       case 'code':
         code = event;
         if (event.rerun === undefined && !isRegionCell(event, events))
-          reply(writtenCell(event, profile));
+          reply(...writtenCell(event, profile));
         break;
       case 'observation':
         if (!code || isRegionCell(code, events)) break;
@@ -131,8 +133,16 @@ function observe(
   );
 }
 
-function writtenCell({ code, original }: CodeEvent, { tags }: Profile): string {
-  return `${tags.code.open}\n\`\`\`python\n${original ?? code}\n\`\`\`\n${tags.code.close}`;
+function writtenCell(
+  { code, original, turn }: CodeEvent,
+  { tags, calls }: Profile,
+): [text: string, call?: ToolCallPart] {
+  const written = original ?? code;
+  if (calls === 'text')
+    return [`${tags.code.open}\n\`\`\`python\n${written}\n\`\`\`\n${tags.code.close}`];
+  const { name } = PYTHON_TOOL;
+  const text = JSON.stringify({ code: written });
+  return ['', { type: 'toolCall', id: `call_t${turn}`, name, arguments: text }];
 }
 
 function writtenAnswer(answer: AnswerEvent, { tags }: Profile): string {

@@ -3,21 +3,23 @@ import type { AnswerEvent, NoticeEvent, RunEvent } from '../events.ts';
 import { DEFAULT_LIMITS, type RunLimits } from '../limits.ts';
 import type { MessageImage } from '../messages/imageLine.ts';
 import type { Region } from '../messages/question.ts';
-import type { Model } from '../model.ts';
-import { parseAnswer } from '../reader/answer.ts';
-import { TurnReader } from '../reader/turnReader.ts';
+import type { Model, Usage } from '../model.ts';
+import { parseAnswer, type ParsedAnswer } from '../reader/answer.ts';
+import { readRoute, withoutRoute } from '../reader/route.ts';
 import { repairCode } from '../repair/repair.ts';
 import { runId } from '../runId.ts';
 import type { Observation, Sandbox } from '../sandbox.ts';
-import { checkEvidence, unknownCitations } from './evidence.ts';
+import { unbacked } from './backing.ts';
+import { checkEvidence, inventedImages, unknownCitations } from './evidence.ts';
 import { cancelled, RunFailure } from './failure.ts';
 import { forModel } from './forModel.ts';
+import { answerWithoutImages } from './gainCheck.ts';
 import { regionCell, resolveRegion, type Inquiry, type RunParts } from './question.ts';
 import { MAX_REPEATS, RepeatWatch } from './repeats.ts';
 import { Interpreter } from './interpreter.ts';
 import { restoreDialogue } from './restore.ts';
 import { openSession, type Session } from './session.ts';
-import { streamReply, type Outcome } from './streamReply.ts';
+import { takeReply, type Taken } from './takeReply.ts';
 import * as say from './wording.ts';
 
 type Events<R = void> = AsyncGenerator<RunEvent, R, undefined>;
@@ -35,7 +37,12 @@ interface Work {
   looked: boolean;
   /** Was the last turn of no use, and the model told so? */
   reminded: boolean;
+  /** Was the model told to look, as it had chosen? */
+  heldToRoute: boolean;
 }
+
+/** Closes the stream when the consumer of the events stops; nobody reads it. */
+const STOPPED: Taken = { outcome: { type: 'nothing', reason: 'stopped' }, thought: '' };
 
 /**
  * A run: figures, a model, a Python that keeps its variables, and one question after another.
@@ -53,6 +60,8 @@ export class Run {
   #asked = 0;
   #busy = false;
   readonly #python: Interpreter;
+  /** The answer to the last question. */
+  #answered: AnswerEvent | undefined;
   /** Events of a recorded run that this one goes on with. */
   readonly #past: readonly RunEvent[];
 
@@ -66,7 +75,8 @@ export class Run {
     this.#figures = figures;
     this.#model = parts.model;
     this.#sandbox = parts.sandbox;
-    this.#limits = parts.limits ?? DEFAULT_LIMITS;
+    this.#limits = lowered(parts.limits ?? DEFAULT_LIMITS, parts.model);
+    this.#answered = lastAnswer(past);
     this.#python = new Interpreter(parts.sandbox, this.#limits, past);
   }
 
@@ -87,6 +97,17 @@ export class Run {
   rerun(turn: number, code: string, signal: AbortSignal): Events {
     const rerun = this.#python.countRerun(turn);
     return this.#alone(this.#runChanged({ turn, rerun }, code, signal), { turn, rerun });
+  }
+
+  /**
+   * Asks the last question once more with the images of the cells withheld, and tells whether the answer is another one. Gives
+   * `gainChecked`, or a warning that says why there is no result: the answer stands in any case.
+   * @throws Error when the run is still at work
+   */
+  async *checkGain(signal: AbortSignal): Events {
+    for await (const event of this.#alone(this.#checkGain(signal), {}))
+      if (event.type === 'failed') yield this.#notice(say.gainNotChecked(event.message), 'warning');
+      else yield event;
   }
 
   async *#alone(work: Events, place: { turn?: number; rerun?: number }): Events {
@@ -122,6 +143,7 @@ export class Run {
       left: Math.max(this.#limits.turns, mode === 'images' ? 2 : 1),
       looked: false,
       reminded: false,
+      heldToRoute: false,
     };
     yield* this.#notices(await this.#python.catchUp(signal));
     const described = first ? [...session.previews] : [];
@@ -139,6 +161,7 @@ export class Run {
       session.images.known,
     );
     this.#asked += 1;
+    this.#answered = undefined;
     for (; work.left > 0; work.left -= 1) if (yield* this.#takeTurn(work, session)) return;
     throw new RunFailure('turnLimit', say.turnLimit(this.#limits.turns));
   }
@@ -155,52 +178,64 @@ export class Run {
   /** One turn of the model. Returns true when it was the answer. */
   async *#takeTurn(work: Work, session: Session): Events<boolean> {
     this.#turn += 1;
-    const outcome = yield* this.#reply(work, session);
+    const { profile } = this.#model;
+    const reply = yield* this.#reply(work, session);
+    const { outcome } = reply;
     if (outcome.type === 'answer') {
-      const parsed = parseAnswer(outcome.text);
-      if (work.inquiry.mode === 'images' && !work.looked && parsed.answered)
-        return yield* this.#refuse(say.LOOK_FIRST, work, session);
-      yield* this.#answer(parsed, work, session);
+      const text = profile.routed ? withoutRoute(outcome.text) : outcome.text;
+      if (!text) return yield* this.#refuse(say.neither('no answer', profile), work, session);
+      const parsed = parseAnswer(text);
+      const tooSoon = this.#tooSoon(parsed.answered, reply, work);
+      if (tooSoon) return yield* this.#refuse(tooSoon, work, session);
+      yield* this.#answer(parsed, reply, work, session);
       return true;
     }
-    const { tags } = this.#model.profile;
     if (outcome.type === 'nothing')
-      return yield* this.#refuse(say.neither(outcome.reason, tags), work, session);
+      return yield* this.#refuse(say.neither(outcome.reason, profile), work, session);
     if (work.inquiry.mode === 'reasoning')
-      return yield* this.#refuse(say.noCode(tags), work, session);
+      return yield* this.#refuse(say.noCode(profile.tags), work, session);
     if (work.left === 1) {
       session.dialogue.noteForNext('The last cell was not run: the turns were used up.');
       throw new RunFailure('turnLimit', say.turnLimit(this.#limits.turns));
     }
-    yield* this.#runCell(outcome.code, work, session);
+    yield* this.#runCell(outcome.code, reply.usage, work, session);
     return false;
   }
 
-  async *#reply({ signal }: Work, { dialogue }: Session): Events<Outcome> {
-    const reader = new TurnReader(this.#model.profile.tags);
-    const thoughts = streamReply(this.#model, dialogue.messages, reader, signal);
-    let whole = false;
+  /** Why an answer is not taken yet: a look at the figure was asked for, or chosen, and there was none. */
+  #tooSoon(answered: boolean, { outcome, thought }: Taken, work: Work): say.Refusal | undefined {
+    if (!answered || work.looked) return undefined;
+    if (work.inquiry.mode === 'images') return say.LOOK_FIRST;
+    if (work.inquiry.mode !== 'auto' || !this.#model.profile.routed || work.heldToRoute)
+      return undefined;
+    const said = outcome.type === 'answer' ? `${thought}\n${outcome.text}` : thought;
+    if (readRoute(said) !== 'look') return undefined;
+    work.heldToRoute = true;
+    return say.LOOK_AS_CHOSEN;
+  }
+
+  async *#reply({ signal }: Work, { dialogue }: Session): Events<Taken> {
+    const parts = takeReply(this.#model, dialogue, signal);
     try {
-      let next = await thoughts.next();
-      for (; !next.done; next = await thoughts.next())
-        yield this.#event({ type: 'thoughtDelta', text: next.value });
-      whole = true;
+      let next = await parts.next();
+      for (; !next.done; next = await parts.next()) {
+        const { type, text } = next.value;
+        if (type === 'notice') yield this.#notice(text, next.value.level);
+        else yield this.#event({ type: type === 'retry' ? 'retry' : 'thoughtDelta', text });
+      }
       return next.value;
     } finally {
-      // Closes the stream when the consumer of the events stops here; no effect after the end.
-      await thoughts.return({ type: 'nothing', reason: 'stopped' });
-      dialogue.reply(reader.reply());
-      if (!whole) dialogue.noteForNext('The last reply was cut off.');
+      await parts.return(STOPPED);
     }
   }
 
-  async *#runCell(written: string, work: Work, session: Session): Events {
+  async *#runCell(written: string, usage: Usage | undefined, work: Work, session: Session): Events {
     const { dialogue, images } = session;
     const { earlier } = this.#python;
     const context = { figures: session.prepared.promptFigures, earlier };
     const { code, repairs } = repairCode(written, context);
     const original = code === written ? {} : { original: written };
-    yield this.#event({ type: 'code', code, ...original, repairs });
+    yield this.#event({ type: 'code', code, ...original, repairs, ...(usage && { usage }) });
     let observation: Observation;
     try {
       observation = await this.#python.run(this.#turn, code, work.signal);
@@ -276,22 +311,42 @@ export class Run {
   }
 
   async *#answer(
-    parsed: ReturnType<typeof parseAnswer>,
+    parsed: ParsedAnswer,
+    { usage }: Taken,
     { begun }: Work,
     { images, prepared }: Session,
   ): Events {
     const { known } = images;
     const { evidence, dropped } = checkEvidence(parsed.evidence, known, prepared.figures);
     const cited = unknownCitations(parsed.text, known);
-    const answer: Bare<AnswerEvent> = {
+    const invented = [...new Set([...inventedImages(parsed.evidence, known), ...cited])];
+    const { hasResult: looked } = this.#python;
+    const doubt = unbacked(parsed, { evidence, invented, looked });
+    const answer = this.#event({
       type: 'answer',
       ...parsed,
       evidence,
+      ...(doubt !== undefined && { unbacked: doubt }),
       durationMs: this.#now().getTime() - begun,
-    };
+      ...(usage && { usage }),
+    });
     for (const text of dropped) yield this.#notice(text, 'warning');
     for (const name of cited) yield this.#notice(say.unknownImage(name), 'warning');
-    yield this.#event(answer);
+    if (answer.type === 'answer') this.#answered = answer;
+    yield answer;
+  }
+
+  async *#checkGain(signal: AbortSignal): Events {
+    const answered = this.#answered;
+    if (!answered) throw new RunFailure('modelError', say.NO_GAIN_CHECK.noAnswer);
+    if (!this.#model.images) throw new RunFailure('modelError', say.NO_GAIN_CHECK.noEyes);
+    const { dialogue } = await this.#open(signal);
+    const begun = this.#now().getTime();
+    const result = await answerWithoutImages(this.#model, dialogue, answered, signal);
+    if (!result) throw new RunFailure('modelError', say.NO_GAIN_CHECK.noImages);
+    const durationMs = this.#now().getTime() - begun;
+    const event = this.#event({ type: 'gainChecked', ...result, durationMs });
+    yield { ...event, turn: answered.turn };
   }
 
   #started(inquiry: Inquiry, { prepared }: Session, region: Region | undefined) {
@@ -324,4 +379,20 @@ export class Run {
   #event(event: Bare<RunEvent>): RunEvent {
     return { run: this.id, turn: this.#turn, time: this.#now().toISOString(), ...event };
   }
+}
+
+/** Limits of a run with a model that has some of its own. */
+function lowered(limits: RunLimits, { limits: own = {} }: Model): RunLimits {
+  const { images = Infinity, maxImagePixels = Infinity } = own;
+  return {
+    ...limits,
+    images: Math.min(limits.images, images),
+    maxImagePixels: Math.min(limits.maxImagePixels, maxImagePixels),
+  };
+}
+
+/** The answer to the last question of a recorded run, when it has one. */
+function lastAnswer(past: readonly RunEvent[]): AnswerEvent | undefined {
+  const last = past.findLast(({ type }) => type === 'started' || type === 'answer');
+  return last?.type === 'answer' ? last : undefined;
 }

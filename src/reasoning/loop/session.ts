@@ -27,7 +27,11 @@ export async function openSession(
   signal: AbortSignal,
 ): Promise<Session> {
   const { images: seesImages, profile } = model;
-  const prepared = await prepare(figures, sandbox, limits, signal);
+  const start = {
+    maxPreviewPixels: limits.maxImagePixels,
+    convention: profile.imageConvention,
+  };
+  const prepared = await prepare(figures, sandbox, start, signal);
   const { promptFigures, packages } = prepared;
   const images = new SeenImages(prepared.figures, seesImages, limits.images);
   return {

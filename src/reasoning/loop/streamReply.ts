@@ -1,4 +1,5 @@
-import type { Model, ModelDelta, ModelMessage } from '../model.ts';
+import type { Model, ModelDelta, ModelMessage, Usage } from '../model.ts';
+import { PYTHON_TOOL } from '../prompt/pythonTool.ts';
 import type { ReaderEvent } from '../reader/events.ts';
 import type { TurnReader } from '../reader/turnReader.ts';
 import { untilAborted } from './abortable.ts';
@@ -7,37 +8,56 @@ import { modelFailure, RunFailure } from './failure.ts';
 /** What a reply came to. */
 export type Outcome = Exclude<ReaderEvent, { type: 'thought' }>;
 
+/** A reply that is over. */
+export interface Reply {
+  readonly outcome: Outcome;
+  /** Where the model told it before the reply was over. */
+  readonly usage?: Usage;
+}
+
+/** What comes while a reply streams: a piece of thought, or a sentence for the user. */
+export type ReplyPart =
+  Extract<ReaderEvent, { type: 'thought' }> | Extract<ModelDelta, { type: 'notice' }>;
+
 /** A reply that has grown this long without an end is a model that went astray. */
 const MAX_REPLY_CHARS = 400_000;
+
+/** How long the count of tokens is waited for after a call of a tool: it comes last. */
+const USAGE_WAIT_MS = 1000;
 
 /**
  * Streams one reply of the model through the reader. Yields thoughts as they come; returns the cell or the answer, and
  * stops the model there.
- * @throws RunFailure of kind `cancelled` or `modelError`
+ * @throws RunFailure of kind `cancelled` or `modelError`; its `cause` is the model's own error
  */
 export async function* streamReply(
   model: Model,
   messages: readonly ModelMessage[],
   reader: TurnReader,
   signal: AbortSignal,
-): AsyncGenerator<string, Outcome, undefined> {
+): AsyncGenerator<ReplyPart, Reply, undefined> {
   const enough = new AbortController();
   const stop = () => enough.abort();
   signal.addEventListener('abort', stop, { once: true });
   let iterator: AsyncIterator<ModelDelta> | undefined;
   let outcome: Outcome | undefined;
+  let usage: Usage | undefined;
+  let cutOff = false;
   try {
-    const request = { messages, stop: model.profile.stop };
-    const stream = model.stream(request, enough.signal);
-    iterator = stream[Symbol.asyncIterator]();
+    const { stop: ends, calls } = model.profile;
+    const request = { messages, stop: ends, ...(calls === 'tool' && { tools: [PYTHON_TOOL] }) };
+    iterator = model.stream(request, enough.signal)[Symbol.asyncIterator]();
     while (!reader.done) {
       const { done, value } = await untilAborted(iterator.next(), signal);
-      if (!done && value.type === 'usage') continue;
-      for (const event of done ? reader.end() : reader.feed(...chunkOf(value)))
-        if (event.type === 'thought') yield event.text;
+      if (!done && value.type === 'usage') usage = tokensOf(value);
+      if (!done && value.type === 'end') cutOff = value.reason === 'length';
+      if (!done && value.type === 'notice') yield value;
+      for (const event of done ? reader.end(cutOff) : read(reader, value))
+        if (event.type === 'thought') yield event;
         else outcome = event;
       if (reader.length > MAX_REPLY_CHARS) throw tooLong(model);
     }
+    if (reader.toolCall && !usage) usage = await usageOf(iterator);
   } catch (error) {
     throw modelFailure(model.label, error);
   } finally {
@@ -46,13 +66,35 @@ export async function* streamReply(
     // Not awaited, and its errors do not matter: the reply is complete, or the question has ended.
     iterator?.return?.().catch(() => undefined);
   }
-  return outcome ?? { type: 'nothing', reason: 'no text' };
+  return { outcome: outcome ?? { type: 'nothing', reason: 'no text' }, ...(usage && { usage }) };
 }
 
-function chunkOf(delta: ModelDelta): [chunk: string, channel: 'text' | 'thought'] {
+function read(reader: TurnReader, delta: ModelDelta): ReaderEvent[] {
+  if (delta.type === 'toolCall') return reader.call(delta);
   return delta.type === 'text' || delta.type === 'thought'
-    ? [delta.text, delta.type]
-    : ['', 'text'];
+    ? reader.feed(delta.text, delta.type)
+    : [];
+}
+
+/** The count of tokens that follows a call, when it comes soon. The call is complete: whatever else goes wrong does not matter. */
+async function usageOf(iterator: AsyncIterator<ModelDelta>): Promise<Usage | undefined> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), USAGE_WAIT_MS);
+  try {
+    for (;;) {
+      const { done, value } = await untilAborted(iterator.next(), controller.signal);
+      if (done) return undefined;
+      if (value.type === 'usage') return tokensOf(value);
+    }
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tokensOf({ type: _, ...usage }: Extract<ModelDelta, { type: 'usage' }>): Usage {
+  return usage;
 }
 
 function tooLong({ label }: Model): RunFailure {

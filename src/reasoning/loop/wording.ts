@@ -10,9 +10,15 @@ export interface Refusal {
 }
 
 /** A reply without code or answer. */
-export function neither(reason: string, { code, answer }: ProfileSpec['tags']): Refusal {
+export function neither(
+  reason: string,
+  { tags, calls }: Pick<ProfileSpec, 'tags' | 'calls'>,
+): Refusal {
+  const { code, answer } = tags;
+  const cell =
+    calls === 'tool' ? 'Call python with code' : `Write one cell in ${code.open}…${code.close}`;
   return {
-    toModel: `Your last turn had ${reason}. Write one cell in ${code.open}…${code.close}, or the answer in ${answer.open}…${answer.close}.`,
+    toModel: `Your last turn had ${reason}. ${cell}, or the answer in ${answer.open}…${answer.close}.`,
     toUser: `The reply had ${reason}.`,
   };
 }
@@ -30,6 +36,30 @@ export const LOOK_FIRST: Refusal = {
   toModel: 'Mode images asks for a look before the answer: work on the figure with code first.',
   toUser: 'The model answered without working on the figure, which mode images asks for.',
 };
+
+/** An answer by a model that chose to look first, before any cell has run. */
+export const LOOK_AS_CHOSEN: Refusal = {
+  toModel:
+    'You chose "Route: look": work on the figure with code first. If what you see is enough after all, write "Route: direct" and your answer.',
+  toUser: 'The model chose to look closer and answered without doing so.',
+};
+
+/** The reply broke off and is asked for again. */
+export function askedAgain(reason: string): string {
+  return `${reason} The reply is asked for once more; nothing of the turns before is lost.`;
+}
+
+/** Why there is nothing to check. */
+export const NO_GAIN_CHECK = {
+  noAnswer: 'There is no answer to check: the last question has none.',
+  noEyes: 'This model takes no images: they cannot have changed its answer.',
+  noImages: 'No image of a cell went to the model for this answer: there is nothing to withhold.',
+} as const;
+
+/** A check that came to no result. */
+export function gainNotChecked(reason: string): string {
+  return `What the images added could not be checked; the answer stands as it is. ${reason}`;
+}
 
 /** The second turn in a row that was of no use. */
 export function refusedTwice(label: string, { toUser }: Refusal): string {

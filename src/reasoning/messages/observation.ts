@@ -21,8 +21,12 @@ const NOTHING = 'The cell printed nothing and showed no image.';
 /** One piece of an observation: text, or the place of the image with this name. */
 export type ObservationPiece = { readonly text: string } | { readonly image: string };
 
-/** The words of an observation, with the places of its images. The wrapping tags are the profile's. */
-export function observationPieces(content: ObservationContent): ObservationPiece[] {
+/** The words of an observation, with the places of its images. The wrapping tags are the profile's, and the words where it has its own. */
+export function observationPieces(
+  content: ObservationContent,
+  template?: string,
+): ObservationPiece[] {
+  if (template !== undefined) return filledTemplate(template, content);
   const pieces: ObservationPiece[] = [{ text: `${head(content)}\n` }];
   for (const image of content.images) {
     pieces.push({ text: `${imageLine(image)}\n` });
@@ -30,6 +34,32 @@ export function observationPieces(content: ObservationContent): ObservationPiece
   }
   pieces.push({ text: `${tail(content)}\n` });
   return pieces;
+}
+
+function filledTemplate(template: string, content: ObservationContent): ObservationPiece[] {
+  const { stdout, stderr, value, error, images } = content;
+  const texts: Readonly<Record<string, string>> = {
+    stdout: lines([stdout, value]),
+    stderr: lines([stderr, error && errorText(error)]),
+    facts: [factLines(content), tail(content)].filter(Boolean).join('\n'),
+  };
+  return `${template}\n`.split(/(\{\{\w+\}\})/u).flatMap((part): ObservationPiece[] => {
+    const name = /^\{\{(\w+)\}\}$/u.exec(part)?.[1];
+    if (name === 'images')
+      return images.flatMap(({ name: image, withheld }) =>
+        withheld === undefined ? [{ image }] : [],
+      );
+    return [{ text: name === undefined ? part : (texts[name] ?? part) }];
+  });
+}
+
+function lines(texts: readonly (string | undefined)[]): string {
+  return texts.flatMap((text) => (text?.trim() ? [text.trimEnd()] : [])).join('\n');
+}
+
+function factLines({ turn, images, changedCode }: ObservationContent): string {
+  const changed = changedCode === undefined ? [] : [CHANGED, fenced(changedCode)];
+  return [`Observation of turn ${turn}.`, ...changed, ...images.map(imageLine)].join('\n');
 }
 
 function head(content: ObservationContent): string {

@@ -25,7 +25,13 @@ export interface QuestionContent {
   /** What happened since the last message ("The last cell was stopped by the user."). */
   readonly notes: readonly string[];
   readonly turnsLeft: number;
+  /** For a model that has to choose a route in mode `auto`. */
+  readonly routed?: boolean;
 }
+
+/** For models that were not trained to choose: short, and checked by the loop (`readRoute`). */
+const ROUTE =
+  'begin with one line, "Route: look" where counting, measuring, comparing or reading something small or exact is asked for, or "Route: direct" where what you see is enough. After "Route: look" use code before you answer.';
 
 const MODES: Record<Mode, string> = {
   auto: 'use code where it tells you more than you can see; answer directly where it does not.',
@@ -35,7 +41,8 @@ const MODES: Record<Mode, string> = {
 
 /** The words of a question message, with the places of its images. The question itself comes last. */
 export function questionPieces(content: QuestionContent): ObservationPiece[] {
-  const { figures, images, region, notes, mode, turnsLeft, followUp, question } = content;
+  const { figures, images, region, notes, mode, turnsLeft, followUp, question, routed } = content;
+  const words = routed && mode === 'auto' ? ROUTE : MODES[mode];
   const pieces: ObservationPiece[] = [];
   for (const figure of figures) pieces.push({ text: `Figure ${figureLine(figure)}\n` });
   for (const image of images) {
@@ -47,7 +54,7 @@ export function questionPieces(content: QuestionContent): ObservationPiece[] {
     lines.push(
       `The question is about ${region.figure} region [${region.box.map(short).join(', ')}].`,
     );
-  lines.push(`Mode ${mode}: ${MODES[mode]}`, turnsLine(turnsLeft));
+  lines.push(`Mode ${mode}: ${words}`, turnsLine(turnsLeft));
   lines.push(followUp ? 'Follow-up question:' : 'Question:', question);
   pieces.push({ text: lines.join('\n') });
   return pieces;

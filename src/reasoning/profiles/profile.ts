@@ -68,6 +68,8 @@ export interface ProfileSpec {
 
 /** A profile ready for use. */
 export interface Profile extends Omit<ProfileSpec, 'systemPrompt'> {
+  /** What it was made from. */
+  readonly spec: ProfileSpec;
   /** The system message of a run. The same context gives the same bytes. */
   systemPrompt(context: PromptContext): string;
 }
@@ -79,5 +81,5 @@ export interface Profile extends Omit<ProfileSpec, 'systemPrompt'> {
 export function defineProfile(spec: ProfileSpec): Profile {
   const { systemPrompt, ...rest } = spec;
   const template = fillTemplate(systemPrompt, spec);
-  return Object.freeze({ ...rest, systemPrompt: template });
+  return Object.freeze({ ...rest, systemPrompt: template, spec: Object.freeze(spec) });
 }

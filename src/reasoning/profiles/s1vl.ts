@@ -1,4 +1,5 @@
 import { defineProfile } from './profile.ts';
+import { COMMON_TAGS } from './tags.ts';
 
 /**
  * The default profile: S1-VL (arXiv 2604.21409), a Qwen3-VL model.
@@ -14,11 +15,7 @@ import { defineProfile } from './profile.ts';
 export const s1vl = defineProfile({
   id: 's1vl',
   label: 'S1-VL',
-  tags: {
-    thought: { open: '<think>', close: '</think>' },
-    code: { open: '<code>', close: '</code>' },
-    answer: { open: '<answer>', close: '</answer>' },
-  },
+  tags: COMMON_TAGS,
   calls: 'text',
   plainAnswer: false,
   stop: ['</code>', '</answer>'],

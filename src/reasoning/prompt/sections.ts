@@ -38,9 +38,9 @@ export function promptSection(
 const VARIABLES: Record<ImageConvention, string> = {
   figkit:
     'image_1, image_2… are numpy arrays (height × width × 3, RGB, uint8) at original resolution; image_1_path is the file. figkit, np, cv2 and json are imported. A slice of image_1 keeps its place in the figure. Show an image with figkit.show(image).',
-  pil: 'image_1, image_2… are PIL images at original resolution; image_1_path is the file. Show an image with plt.show().',
-  clue: 'image_clue_0, image_clue_1… are PIL images at original resolution; image_1_path is the file of the first. Show an image with plt.show().',
-  path: 'image_1_path, image_2_path… are the files. Save a processed image, and print its path.',
+  pil: 'image_1, image_2… are PIL images at original resolution; image_1_path is the file. plt is matplotlib.pyplot. Show an image with plt.imshow(image) and plt.show().',
+  clue: 'image_clue_0, image_clue_1… are the images below in their order, as PIL images at original resolution. plt is matplotlib.pyplot. Show an image with plt.imshow(image) and plt.show().',
+  path: 'image_path is the file of the first figure; image_1_path, image_2_path… those of all. Write processed images into /mnt/data/temp_processed_images/.',
 };
 
 function packageLines(packages: PromptContext['packages']): string {
@@ -62,8 +62,10 @@ function limitLines({ limits }: PromptContext): string {
   ].join(' ');
 }
 
-function formatLines(_: PromptContext, { tags }: ProfileSpec): string {
+function formatLines(_: PromptContext, { tags, calls }: ProfileSpec): string {
   const { thought, code, answer } = tags;
+  if (calls === 'tool')
+    return `Each turn is either one call of python, with a sentence before it that says why, or the final answer ${answer.open}…${answer.close} without a call. Variables stay from call to call.`;
   return [
     `Each turn begins with your reasoning in ${thought.open}…${thought.close}, then either one cell of Python`,
     `${code.open}\n\`\`\`python\n…\n\`\`\`\n${code.close}`,

@@ -3,6 +3,7 @@ import { lastBoxed } from './boxed.ts';
 import { codeIn, fenceClosed } from './code.ts';
 import type { ReaderEvent } from './events.ts';
 import { findMarker, markersOf, openEnd, type Marker } from './markers.ts';
+import type { ToolCallPart } from '../model.ts';
 import { codeInToolCall } from './toolCall.ts';
 
 type State = 'thought' | 'code' | 'fence' | 'toolCall' | 'answer' | 'done';
@@ -33,9 +34,23 @@ export class TurnReader {
   #space = '';
   #closing = '';
 
-  constructor(tags: Tags) {
+  readonly #plainAnswer: boolean;
+  /** Between the tags of a thought? */
+  #thinking = false;
+  /** Text outside of thoughts that may turn out to be the answer. */
+  #held = '';
+  #call: ToolCallPart | undefined;
+
+  /** @param plainAnswer does a reply without tags and code count as the answer? */
+  constructor(tags: Tags, plainAnswer = false) {
     this.#tags = tags;
+    this.#plainAnswer = plainAnswer;
     this.#markers = markersOf(tags);
+  }
+
+  /** The call of a tool that ended the turn. */
+  get toolCall(): ToolCallPart | undefined {
+    return this.#call;
   }
 
   /** Has the turn's cell or answer been read? */
@@ -59,12 +74,38 @@ export class TurnReader {
     return this.#read(false);
   }
 
-  /** The reply has ended. */
-  end(): ReaderEvent[] {
+  /** The model calls a tool: that ends the turn. */
+  call(call: ToolCallPart): ReaderEvent[] {
     if (this.done) return [];
-    if (this.#channel === 'thought' && this.#state === 'thought')
-      this.#text += this.#tags.thought.close;
-    return this.#read(true);
+    const events: ReaderEvent[] = [];
+    this.#closeThought();
+    for (let before = -1; this.#state === 'thought' && before !== this.#position;) {
+      before = this.#position;
+      this.#readThought(true, events);
+    }
+    this.#release(events);
+    this.#position = this.#text.length;
+    this.#state = 'done';
+    this.#call = call;
+    const read = codeInToolCall(call.arguments);
+    if ('reason' in read) events.push(nothing(read.reason));
+    else events.push(read.code.trim() ? { type: 'code', ...read } : nothing('a call without code'));
+    return events;
+  }
+
+  /** The reply has ended. @param cutOff it ended at a limit of tokens, not by itself */
+  end(cutOff = false): ReaderEvent[] {
+    if (this.done) return [];
+    this.#closeThought();
+    if (!cutOff) return this.#read(true);
+    const events: ReaderEvent[] = [];
+    this.#release(events);
+    const within = this.#state === 'thought' ? '' : 'in the middle of a cell or an answer ';
+    this.#state = 'done';
+    this.#position = this.#text.length;
+    this.#closing = within ? this.#tags.code.close : '';
+    events.push(nothing(`no end: it stopped ${within}at the limit of tokens of a reply`));
+    return events;
   }
 
   /**
@@ -78,6 +119,12 @@ export class TurnReader {
     return this.#text.lastIndexOf(open) > this.#text.lastIndexOf(close)
       ? this.#text + close
       : this.#text;
+  }
+
+  #closeThought(): void {
+    if (this.#channel === 'thought' && this.#state === 'thought')
+      this.#text += this.#tags.thought.close;
+    this.#channel = 'text';
   }
 
   #read(final: boolean): ReaderEvent[] {
@@ -106,6 +153,8 @@ export class TurnReader {
     this.#say(rest.slice(0, found.index), events);
     this.#position += found.index + found.marker.text.length;
     const { kind } = found.marker;
+    if (kind === 'thoughtOpen' || kind === 'thoughtClose') this.#thinking = kind === 'thoughtOpen';
+    if (kind !== 'codeClose') this.#release(events);
     if (kind === 'thoughtClose') this.#free = '';
     else if (kind !== 'thoughtOpen' && kind !== 'codeClose') this.#state = kind;
   }
@@ -189,13 +238,27 @@ export class TurnReader {
 
   #endWithout(events: ReaderEvent[]): void {
     this.#state = 'done';
-    const text = boxedAnswer(this.#free, this.#said);
+    const held = this.#held.trim();
+    const text = held || boxedAnswer(this.#free, this.#said);
     if (text) events.push({ type: 'answer', text });
     else events.push(nothing(this.#said ? 'neither code nor an answer' : 'no text'));
   }
 
+  /** What was held back is a thought after all. */
+  #release(events: ReaderEvent[]): void {
+    const held = this.#held;
+    this.#held = '';
+    if (held.trim() && this.#said && !held.startsWith('\n')) this.#tell('\n', events);
+    this.#tell(held, events);
+  }
+
   #say(text: string, events: ReaderEvent[]): void {
     this.#free += text;
+    if (this.#plainAnswer && !this.#thinking) this.#held += text;
+    else this.#tell(text, events);
+  }
+
+  #tell(text: string, events: ReaderEvent[]): void {
     const spaced = this.#space + text;
     const kept = (this.#said ? spaced : spaced.trimStart()).trimEnd();
     this.#space = kept

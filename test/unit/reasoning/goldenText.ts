@@ -55,7 +55,7 @@ export function messagesText(messages: readonly ModelMessage[], system = false):
         part.type === 'text'
           ? part.text
           : part.type === 'image'
-            ? `⟦image ${part.image.width}×${part.image.height}⟧`
+            ? `⟦image ${part.image.width}×${part.image.height}⟧\n`
             : `⟦call ${part.id} ${part.name}(${part.arguments})⟧`,
       );
       return `── ${role}\n${text.join('')}\n`;

@@ -1,54 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Mode, RunEvent } from '../../../src/reasoning/events.ts';
-import { DEFAULT_LIMITS, type RunLimits } from '../../../src/reasoning/limits.ts';
+import type { RunEvent } from '../../../src/reasoning/events.ts';
 import { reason } from '../../../src/reasoning/loop/reason.ts';
 import { Run } from '../../../src/reasoning/loop/run.ts';
 import { answer, cell, clock, figure, ScriptedModel, ScriptedSandbox, shown } from './fakes.ts';
+import { ask, collect, expectAppendOnly, last, notices, transcript } from './asking.ts';
 import { eventsText, goldenText, messagesText } from './goldenText.ts';
-
-async function collect(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
-  const all: RunEvent[] = [];
-  for await (const event of events) all.push(event);
-  return all;
-}
-
-function ask(
-  model: ScriptedModel,
-  sandbox: ScriptedSandbox,
-  more: { mode?: Mode; limits?: Partial<RunLimits>; signal?: AbortSignal } = {},
-): Promise<RunEvent[]> {
-  const { mode, limits, signal = new AbortController().signal } = more;
-  return collect(
-    reason(
-      { text: 'How many cells are there?', figures: [figure()] },
-      {
-        model,
-        sandbox,
-        limits: { ...DEFAULT_LIMITS, ...limits },
-        now: clock(),
-        ...(mode && { mode }),
-      },
-      signal,
-    ),
-  );
-}
-
-function transcript(model: ScriptedModel, events: readonly RunEvent[]): string {
-  const last = model.requests.at(-1)?.messages ?? [];
-  return `${eventsText(events)}\n══ messages of the last request\n${messagesText(last)}`;
-}
-
-/** Messages are only added to: each request begins with the very messages of the one before. */
-function expectAppendOnly(model: ScriptedModel): void {
-  model.requests.forEach(({ messages }, index) => {
-    const next = model.requests[index + 1]?.messages;
-    if (next) messages.forEach((message, at) => expect(next[at]).toBe(message));
-  });
-}
-
-const last = (events: readonly RunEvent[]) => events.at(-1);
-const notices = (events: readonly RunEvent[]) =>
-  events.flatMap((event) => (event.type === 'notice' ? [event.text] : []));
 
 describe('a question', () => {
   it('goes over several turns to an answer with evidence', async () => {

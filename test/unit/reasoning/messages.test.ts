@@ -23,8 +23,8 @@ import { s1vl } from '../../../src/reasoning/profiles/s1vl.ts';
 
 const image: ModelImage = { mime: 'image/png', bytes: new Uint8Array(), width: 8, height: 6 };
 const images = new Map([
-  ['t2-1', image],
-  ['image_1', image],
+  ['t2-1', { image, number: 1 }],
+  ['image_1', { image, number: 0 }],
 ]);
 
 const full: ObservationContent = {
@@ -73,15 +73,17 @@ describe('an observation', () => {
     expect(messages.map(parseQuestion)).toEqual([undefined]);
   });
 
-  it('stands whole between the tags, its images after their lines', () => {
+  it('stands whole between the tags, its images before the text that names them', () => {
     const [message] = observationMessages(observationPieces(full), images, s1vl);
     expect(message?.role).toBe('user');
     const text = message ? messageText(message) : '';
     expect(text.startsWith('<tool_response>\n')).toBe(true);
     expect(text.endsWith('\n</tool_response>')).toBe(true);
     expect(message?.parts.map(({ type }) => type)).toEqual(['text', 'image', 'text']);
-    const before = message?.parts[0];
-    expect(before?.type === 'text' && before.text.split('\n').at(-2)).toContain('Image t2-1');
+    // Qwen's templates know an observation by the tag that it begins with: not even an image may stand before it.
+    expect(message?.parts[0]).toEqual({ type: 'text', text: '<tool_response>\n' });
+    const after = message?.parts[2];
+    expect(after?.type === 'text' && after.text).toContain('Image t2-1');
   });
 
   it('can go as a tool message with its images in a user message', () => {
@@ -92,8 +94,11 @@ describe('an observation', () => {
     const messages = observationMessages(observationPieces(full), images, profile);
     expect(messages.map(({ role, parts }) => [role, parts.map(({ type }) => type)])).toEqual([
       ['tool', ['text']],
-      ['user', ['image']],
+      ['user', ['image', 'text']],
     ]);
+    expect(messages[1] && messageText(messages[1])).toBe(
+      'Images of this observation, in order: t2-1.',
+    );
     expect(messages[0] && parseObservation(messages[0])?.images).toEqual(full.images);
   });
 });
@@ -133,7 +138,7 @@ describe('a question', () => {
     ['with everything', question],
     ['that follows another', { ...empty, ...question, followUp: true, figures: [], images: [] }],
   ])('%s is read as it was written', (_, content) => {
-    const message = questionMessage(questionPieces(content), images);
+    const message = questionMessage(questionPieces(content), images, s1vl);
     expect(parseQuestion(message)).toEqual({
       question: content.question,
       mode: content.mode,
@@ -150,7 +155,7 @@ describe('a question', () => {
 
 it('reads where a conversation stands', () => {
   const ask = (text: string, figures = question.figures) =>
-    questionMessage(questionPieces({ ...question, question: text, figures }), images);
+    questionMessage(questionPieces({ ...question, question: text, figures }), images, s1vl);
   const observe = (turn: number) =>
     observationMessages(observationPieces({ ...empty, turn }), images, s1vl);
   const reply = (text: string) => ({ role: 'assistant', parts: [{ type: 'text', text }] }) as const;
