@@ -27,6 +27,9 @@ export const CONTENTS = [
   { path: 'media/tab-dark.svg' },
   { path: 'media/walkthrough/*.svg' },
   { path: 'media/samples/*.png' },
+  // Schemas that the editor checks models and profile files by.
+  { path: 'media/schemas/models.schema.json' },
+  { path: 'media/schemas/profile.schema.json' },
   // Our own code; .LEGAL.txt holds the notices that minifying takes out of it.
   { path: 'dist/extension.cjs', made: true },
   { path: 'dist/app.cjs', made: true },

@@ -8,15 +8,14 @@ import { RunStore } from '../runs/runStore.ts';
 import type { RunWriter } from '../runs/runWriter.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { readFigures } from './figures.ts';
-import { modelFor } from './models.ts';
+import { modelFor, type ModelFlags } from './models.ts';
 import { RunPrinter } from './render.ts';
 import { reportWriter } from './record.ts';
 import { sandboxFor, type SandboxFlags } from './sandboxes.ts';
 import { Progress, terminalOn } from './terminal.ts';
 import { VERSION } from './version.ts';
 
-export interface AskOptions extends SandboxFlags {
-  readonly model: string;
+export interface AskOptions extends SandboxFlags, ModelFlags {
   readonly mode: Mode;
   readonly region?: Box;
   readonly page?: number;
@@ -24,6 +23,8 @@ export interface AskOptions extends SandboxFlags {
   readonly report?: string;
   readonly maxTurns?: number;
   readonly runs?: string;
+  /** Ask the last question once more without the intermediate images. */
+  readonly checkGain?: boolean;
   /** Follow-up questions, asked in the same run. */
   readonly then?: readonly string[];
 }
@@ -36,8 +37,10 @@ export async function askCommand(
 ): Promise<number> {
   const { paths, question } = splitArguments(args);
   const writeReport = options.report === undefined ? undefined : reportWriter(options.report);
-  const model = modelFor(options.model);
+  const { model, host } = await modelFor(options, signal);
   const figures = await readFigures(paths, options.page);
+  const err = terminalOn(process.stderr);
+  if (host !== undefined) err.line(`Sending the figure${figures.length > 1 ? 's' : ''} to ${host}`);
 
   const progress = new Progress();
   const out = terminalOn(process.stdout);
@@ -53,6 +56,15 @@ export async function askCommand(
   });
   const printer = new RunPrinter(out, (image) => relative('', writer.imagePath(image.name)));
   const events: RunEvent[] = [];
+  const take = async (stream: AsyncIterable<RunEvent>) => {
+    for await (const event of stream) {
+      await writer.append(event);
+      events.push(event);
+      progress.clear();
+      if (options.json) progress.status(statusOf(event));
+      else printer.print(event);
+    }
+  };
   try {
     progress.status('Starting the sandbox…');
     const questions = [question, ...(options.then ?? [])];
@@ -62,15 +74,10 @@ export async function askCommand(
         mode: options.mode,
         ...(options.region && index === 0 ? { region: { box: options.region } } : {}),
       };
-      for await (const event of run.ask(inquiry, signal)) {
-        await writer.append(event);
-        events.push(event);
-        progress.clear();
-        if (options.json) progress.status(statusOf(event));
-        else printer.print(event);
-      }
+      await take(run.ask(inquiry, signal));
       if (events.at(-1)?.type !== 'answer') break;
     }
+    if (options.checkGain && events.at(-1)?.type === 'answer') await take(run.checkGain(signal));
   } finally {
     progress.clear();
     await sandbox.dispose();
@@ -83,7 +90,6 @@ export async function askCommand(
     const result = collect(events, (image) => writer.imagePath(image.name));
     process.stdout.write(`${JSON.stringify(result)}\n`);
   }
-  const err = terminalOn(process.stderr);
   if (!options.json) out.line();
   const target = options.json ? err : out;
   target.line(target.style('dim', `Run kept in ${relative('', writer.folder)}`));
@@ -146,7 +152,8 @@ function exitCode(
   json: boolean,
   tell: (text: string) => void,
 ): number {
-  const last = events.at(-1);
+  // A check of the gain comes after the answer and changes nothing about it.
+  const last = events.findLast(({ type }) => type === 'answer' || type === 'failed');
   if (last?.type === 'answer') return last.answered ? EXIT.answered : EXIT.notAnswered;
   if (last?.type !== 'failed') return EXIT.notAnswered;
   if (json) tell(`figscope: ${last.message}`);

@@ -1,7 +1,8 @@
-import { createAnalyst } from '../models/analyst/index.ts';
 import { probeIsolation, type IsolationReport } from '../sandbox/index.ts';
 import { executionProviders, type ExecutionProviders } from './executionProviders.ts';
 import { EXIT } from './exit.ts';
+import { catalogHere } from './models.ts';
+import { aboutModel, listModels, type ListedModel } from './modelsList.ts';
 import { reducedSandboxAllowed, rememberReducedSandbox } from './machine.ts';
 import { sandboxOptions } from './sandboxes.ts';
 import { Progress, terminalOn, type Terminal } from './terminal.ts';
@@ -18,7 +19,9 @@ interface Checkup {
   readonly node: { readonly version: string; readonly platform: string };
   readonly sandbox: IsolationReport & { readonly reducedAllowed: boolean };
   readonly executionProviders: ExecutionProviders;
-  readonly models: readonly { readonly id: string; readonly label: string }[];
+  readonly models: readonly (ListedModel & { readonly id: string })[];
+  /** What is wrong with the files that models are written in. */
+  readonly modelProblems: readonly string[];
 }
 
 /** `figscope doctor`: starts a sandbox as a question would and says what holds on this machine. */
@@ -34,6 +37,7 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
 }
 
 async function examine(): Promise<Checkup> {
+  const catalog = await catalogHere();
   return {
     schema: 'figscope.doctor/1',
     figscope: VERSION,
@@ -43,7 +47,8 @@ async function examine(): Promise<Checkup> {
       reducedAllowed: await reducedSandboxAllowed(),
     },
     executionProviders: await executionProviders(),
-    models: [createAnalyst()].map(({ id, label }) => ({ id, label })),
+    models: listModels(catalog).map((model) => ({ id: model.name, ...model })),
+    modelProblems: catalog.problems.map(({ message }) => message),
   };
 }
 
@@ -78,5 +83,10 @@ function print(checkup: Checkup, out: Terminal): void {
   if (providers.names.length === 0) out.line(`  ${mark(false)} ${providers.detail}`);
   for (const name of providers.names) out.line(`  ${mark(true)} ${name}`);
   head('Models');
-  for (const model of checkup.models) out.line(`  ${mark(true)} ${model.id} — ${model.label}`);
+  for (const model of checkup.models) {
+    out.line(`  ${mark(model.keySet !== false)} ${model.id} — ${model.label}`);
+    for (const line of aboutModel(model)) out.line(`      ${out.style('dim', line)}`);
+  }
+  for (const problem of checkup.modelProblems)
+    out.line(`  ${out.style('red', '✘')} ${problem.replaceAll('\n', '\n    ')}`);
 }

@@ -6,7 +6,8 @@ import * as z from 'zod';
 /** Choices that hold for this machine and user. */
 const schema = z.object({ allowReducedSandbox: z.boolean() });
 
-function file(): string {
+/** The folder of this user's Figscope files. */
+export function configFolder(): string {
   const { XDG_CONFIG_HOME, APPDATA } = process.env;
   const base =
     process.platform === 'win32' && APPDATA
@@ -14,8 +15,10 @@ function file(): string {
       : process.platform === 'darwin'
         ? join(homedir(), 'Library', 'Preferences')
         : (XDG_CONFIG_HOME ?? join(homedir(), '.config'));
-  return join(base, 'figscope', 'machine.json');
+  return join(base, 'figscope');
 }
+
+const file = () => join(configFolder(), 'machine.json');
 
 /** Did the user allow the reduced sandbox on this machine? An unreadable file counts as no: fail closed. */
 export async function reducedSandboxAllowed(): Promise<boolean> {

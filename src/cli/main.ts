@@ -5,6 +5,7 @@ import { doctorCommand } from './doctor.ts';
 import { EXIT } from './exit.ts';
 import { reportFailure } from './failures.ts';
 import { inspectCommand } from './inspect.ts';
+import { addModelsCommands } from './modelsCommands.ts';
 import { parseCount, parseMode, parseRegion } from './options.ts';
 import { runScriptCommand } from './runScript.ts';
 import { terminalOn } from './terminal.ts';
@@ -41,7 +42,16 @@ function program(signal: AbortSignal): Command {
     .command('ask')
     .description('answer a question about one or more figures, step by step')
     .argument('<figure...>', 'image files, then the question as the last argument')
-    .option('--model <id>', 'what answers: analyst (built in)', 'analyst')
+    .option(
+      '--model <name>',
+      'what answers: analyst (built in), a configured model or openai:URL#MODEL[@PROFILE]',
+      'analyst',
+    )
+    .option('--profile <id>', 'how the model writes its turns (figscope models profiles)')
+    .option(
+      '--check-gain',
+      'after the answer, ask once more without the intermediate images and say whether they changed it',
+    )
     .option(
       '--mode <mode>',
       'auto, reasoning (no image work) or images (must look)',
@@ -70,6 +80,8 @@ Examples:
   figscope ask blot.tif "How many spots are larger than 40 px?" --region 100,80,600,400 --page 2
   figscope ask before.png after.png "Compare the number of cells"
   figscope ask nuclei.png "How many nuclei are there?" --then "And their median size?"
+  figscope ask nuclei.png "Which cells divide?" --model lab --check-gain
+  figscope ask chart.png "What is the slope?" --model openai:http://127.0.0.1:8000/v1#s1-vl-32b
 
 Exit code: 0 answered, 1 could not answer, 2 wrong use or unreadable figure.`,
     )
@@ -103,6 +115,8 @@ Exit code: 0 answered, 1 could not answer, 2 wrong use or unreadable figure.`,
       '\nExamples:\n  figscope run measure.py --figure cells.png\n  figscope run compare.py --figure a.png b.png --out images',
     )
     .action((script: string, options) => finish(runScriptCommand(script, options, signal)));
+
+  addModelsCommands(figscope, finish, signal);
 
   figscope
     .command('doctor')

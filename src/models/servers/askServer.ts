@@ -80,7 +80,7 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 /** What Node says of a failed connection, in words. */
-function causeOf(error: unknown): string {
+export function causeOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const { code, message } = (cause ?? error) as NodeJS.ErrnoException;
   return (code && CAUSES[code]) || code || message;

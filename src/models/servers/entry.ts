@@ -31,7 +31,7 @@ export const modelEntry = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z0-9][\w.-]{0,63}$/)
-    .describe('what --model and the pickers call it'),
+    .describe('what --model and the pickers call it: letters, digits, . _ and -, 64 at most'),
   url: z
     .url({ protocol: /^https?$/ })
     .describe('base address up to and with /v1, for example http://127.0.0.1:8000/v1'),
@@ -46,9 +46,15 @@ export const modelEntry = z.strictObject({
     .string()
     .regex(/^[A-Za-z_]\w*$/)
     .exactOptional()
-    .describe('environment variable that holds the key'),
-  sampling: sampling.exactOptional(),
-  limits: limits.exactOptional(),
+    .describe(
+      'environment variable that holds the key; in the file of a project its name begins with FIGSCOPE_',
+    ),
+  sampling: sampling
+    .exactOptional()
+    .describe('how replies are drawn; what is absent is up to the server'),
+  limits: limits
+    .exactOptional()
+    .describe('of this model; where the settings have a lower one, that counts'),
   thinking: z
     .boolean()
     .exactOptional()
