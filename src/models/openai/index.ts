@@ -1,0 +1,1 @@
+export { createServerModel, type ServerModelOptions } from './serverModel.ts';
