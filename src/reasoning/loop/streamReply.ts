@@ -22,8 +22,11 @@ export type ReplyPart =
 /** A reply that has grown this long without an end is a model that went astray. */
 const MAX_REPLY_CHARS = 400_000;
 
-/** How long the count of tokens is waited for after a call of a tool: it comes last. */
-const USAGE_WAIT_MS = 1000;
+/**
+ * How long the count of tokens is waited for, which comes last. A call of a tool ends a reply; after a cell in tags a model
+ * that was trained to stop there does so at once, and one that goes on is stopped.
+ */
+const USAGE_WAIT_MS = { call: 1000, tags: 200 } as const;
 
 /**
  * Streams one reply of the model through the reader. Yields thoughts as they come; returns the cell or the answer, and
@@ -57,7 +60,7 @@ export async function* streamReply(
         else outcome = event;
       if (reader.length > MAX_REPLY_CHARS) throw tooLong(model);
     }
-    if (reader.toolCall && !usage) usage = await usageOf(iterator);
+    usage ??= await usageOf(iterator, USAGE_WAIT_MS[reader.toolCall ? 'call' : 'tags'], signal);
   } catch (error) {
     throw modelFailure(model.label, error);
   } finally {
@@ -76,13 +79,19 @@ function read(reader: TurnReader, delta: ModelDelta): ReaderEvent[] {
     : [];
 }
 
-/** The count of tokens that follows a call, when it comes soon. The call is complete: whatever else goes wrong does not matter. */
-async function usageOf(iterator: AsyncIterator<ModelDelta>): Promise<Usage | undefined> {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), USAGE_WAIT_MS);
+/** The count of tokens, when it comes soon. The turn is complete: whatever else goes wrong with the stream does not matter. */
+async function usageOf(
+  iterator: AsyncIterator<ModelDelta>,
+  waitMs: number,
+  signal: AbortSignal,
+): Promise<Usage | undefined> {
+  const enough = new AbortController();
+  const stop = () => enough.abort();
+  const timer = setTimeout(stop, waitMs);
+  signal.addEventListener('abort', stop, { once: true });
   try {
     for (;;) {
-      const { done, value } = await untilAborted(iterator.next(), controller.signal);
+      const { done, value } = await untilAborted(iterator.next(), enough.signal);
       if (done) return undefined;
       if (value.type === 'usage') return tokensOf(value);
     }
@@ -90,6 +99,7 @@ async function usageOf(iterator: AsyncIterator<ModelDelta>): Promise<Usage | und
     return undefined;
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }
 
