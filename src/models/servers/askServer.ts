@@ -5,6 +5,8 @@ export interface Asking {
   readonly key?: string;
   readonly signal?: AbortSignal;
   readonly fetch?: typeof fetch;
+  /** Further headers that the user has written into an entry. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** For one request, its body included. Default 5 s. */
   readonly timeoutMs?: number;
 }
@@ -26,7 +28,7 @@ const TIMEOUT_MS = 5_000;
  * @throws ModelError of kind `down` when nothing answers in time; `AbortError` when cancelled
  */
 export async function askServer(url: string, asking: Asking, body?: unknown): Promise<Reply> {
-  const { key, signal, fetch: ask = fetch, timeoutMs = TIMEOUT_MS } = asking;
+  const { key, signal, headers, fetch: ask = fetch, timeoutMs = TIMEOUT_MS } = asking;
   signal?.throwIfAborted();
   const limit = AbortSignal.timeout(timeoutMs);
   const both = signal ? AbortSignal.any([signal, limit]) : limit;
@@ -34,6 +36,7 @@ export async function askServer(url: string, asking: Asking, body?: unknown): Pr
     const response = await ask(url, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
+        ...headers,
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),

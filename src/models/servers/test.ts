@@ -1,11 +1,14 @@
+import { ModelError } from '../../reasoning/modelError.ts';
 import { PROFILES, profileFor } from '../../reasoning/profiles/index.ts';
 import type { Profile } from '../../reasoning/profiles/profile.ts';
 import { createServerModel } from '../openai/index.ts';
+import type { Asking } from './askServer.ts';
 import type { Engine } from './description.ts';
 import type { ModelEntry } from './entry.ts';
 import type { Finding } from './probe/finding.ts';
 import { finding } from './probe/finding.ts';
 import {
+  type Thoughts,
   cacheFinding,
   imageFinding,
   imagesFinding,
@@ -21,9 +24,9 @@ import {
   textQuestion,
   toolQuestion,
 } from './probe/questions.ts';
+import { reasoningFields } from './probe/reasoningField.ts';
 import { probe, type Probed } from './probe/reply.ts';
 import { serverFindings } from './probe/serverFindings.ts';
-import { sniffFetch } from './probe/sniffFetch.ts';
 
 /** Tokens of one reply: enough to think a little, few enough that a test ends. */
 const MAX_TOKENS = 4096;
@@ -33,7 +36,6 @@ export interface TestOptions {
   /** The profile that a run would use; default the one that the model's id suggests. */
   readonly profile?: Profile;
   readonly signal: AbortSignal;
-  readonly fetch?: typeof fetch;
   /** Told what is being tried, as it begins. */
   readonly onStep?: (text: string) => void;
 }
@@ -59,16 +61,16 @@ export interface ModelTest {
  */
 export async function testModel(entry: ModelEntry, options: TestOptions): Promise<ModelTest> {
   const { key, signal, onStep = () => undefined, profile = profileFor(entry.model) } = options;
-  const asking = {
+  const asking: Asking = {
     signal,
+    ...(entry.headers ? { headers: entry.headers } : {}),
     ...(key === undefined ? {} : { key }),
-    ...(options.fetch ? { fetch: options.fetch } : {}),
   };
   onStep('Asking the server…');
   const server = await serverFindings(entry, asking);
   const { engine, version, contextTokens } = server;
   const findings: Finding[] = [...server.findings];
-  if (server.goOn) findings.push(...(await ask(entry, profile, engine, options)));
+  if (server.goOn) findings.push(...(await ask(entry, profile, engine, asking, options)));
   const fits = findings.find(({ id }) => id === 'profile')?.value;
   return {
     name: entry.name,
@@ -88,15 +90,14 @@ async function ask(
   entry: ModelEntry,
   profile: Profile,
   engine: Engine,
-  { key, signal, fetch, onStep = () => undefined }: TestOptions,
+  asking: Asking,
+  { key, signal, onStep = () => undefined }: TestOptions,
 ): Promise<Finding[]> {
-  const sniffed = sniffFetch(fetch);
   const maxTokens = Math.min(entry.sampling?.maxTokens ?? MAX_TOKENS, MAX_TOKENS);
   const short = { ...entry, sampling: { ...entry.sampling, maxTokens } };
   const modelWith = (used: Profile) =>
     createServerModel(short, {
       profile: used,
-      fetch: sniffed.fetch,
       ...(key === undefined ? {} : { key }),
     });
   const model = modelWith(profile);
@@ -132,10 +133,11 @@ async function ask(
   const tools = toolsFinding(call, engine, profile.calls === 'tool');
   probed.push(again, call);
 
-  const replies = probed.flatMap((one) => (one.ok ? [one.reply] : []));
+  const thinks = probed.some((one) => one.ok && one.reply.thought.trim() !== '');
+  if (thinks) onStep('Looking where thoughts stand…');
   return [
     streaming,
-    reasoningFinding(replies, sniffed.fields(), engine),
+    reasoningFinding(thinks ? await fieldsOf(entry, asking) : undefined, engine),
     image,
     images,
     tools,
@@ -148,4 +150,14 @@ function untestedImage(id: 'image' | 'images'): Finding {
   return finding(id, 'untested', 'The entry says that the model takes no images.', {
     value: 'off',
   });
+}
+
+/** Where a model that thinks puts its thoughts. */
+async function fieldsOf(entry: ModelEntry, asking: Asking): Promise<Thoughts> {
+  try {
+    return { fields: await reasoningFields(entry, asking) };
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return { problem: error.message };
+  }
 }

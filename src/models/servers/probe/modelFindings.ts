@@ -3,8 +3,7 @@ import { adviceOn } from './advice.ts';
 import { finding, type Finding, type FindingId } from './finding.ts';
 import { gives } from './numbers.ts';
 import { calledRight, ONE_COUNT, TWO_COUNTS } from './questions.ts';
-import type { Probed, ProbeReply } from './reply.ts';
-import type { ReasoningField } from './sniffFetch.ts';
+import type { Probed } from './reply.ts';
 
 /** Does the reply stream? A server that holds everything back until the end sends one piece. */
 export function streamingFinding(probed: Probed): Finding {
@@ -30,24 +29,34 @@ export function streamingFinding(probed: Probed): Finding {
   return finding('streaming', 'works', `Replies stream (${reply.pieces} pieces).`, { value: true });
 }
 
-/** Where are the thoughts? */
-export function reasoningFinding(
-  replies: readonly ProbeReply[],
-  fields: readonly ReasoningField[],
-  engine: Engine,
-): Finding {
-  const [name] = fields;
+/** Where a model that thinks puts its thoughts: fields of the reply, none when they stand in the text, or why that is not known. */
+export type Thoughts = { readonly fields: readonly string[] } | { readonly problem: string };
+
+/** @param thoughts undefined for a model that did not think */
+export function reasoningFinding(thoughts: Thoughts | undefined, engine: Engine): Finding {
+  if (!thoughts)
+    return finding('reasoning', 'works', 'It answered without thoughts apart from its text.', {
+      value: 'none',
+    });
+  if ('problem' in thoughts)
+    return finding(
+      'reasoning',
+      'works',
+      `It thinks; which field that comes in is not known. ${thoughts.problem}`,
+    );
+  const [name] = thoughts.fields;
   if (name !== undefined)
-    return finding('reasoning', 'works', `Thoughts come in the field ${fields.join(' and ')}.`, {
-      value: name,
-    });
-  if (replies.some(({ inlineThought, thought }) => inlineThought || thought.trim() !== ''))
-    return finding('reasoning', 'works', 'Thoughts stand in the text, before </think>.', {
-      value: 'inline',
-      advice: adviceOn('reasoning', engine),
-    });
-  return finding('reasoning', 'works', 'It answered without thoughts apart from its text.', {
-    value: 'none',
+    return finding(
+      'reasoning',
+      'works',
+      `Thoughts come in the field ${thoughts.fields.join(' and ')}.`,
+      {
+        value: name,
+      },
+    );
+  return finding('reasoning', 'works', 'Thoughts stand in the text, before </think>.', {
+    value: 'inline',
+    advice: adviceOn('reasoning', engine),
   });
 }
 
