@@ -8,8 +8,11 @@ export function isContext(said: string, status: number): boolean {
   return status === 413 || CONTEXT.test(said);
 }
 
-/** What to tell: how long it is, what is lost (nothing), and how to go on. */
-export function contextWords(body: string, target: Target): string {
+/**
+ * What to tell: how long it is, what is lost (nothing), and how to go on.
+ * @param body the answer as it came, for numbers; `said` its words
+ */
+export function contextWords(body: string, said: string, target: Target): string {
   const { sent, limit } = numbersOf(body);
   const size =
     sent !== undefined && limit !== undefined
@@ -17,7 +20,7 @@ export function contextWords(body: string, target: Target): string {
       : limit !== undefined
         ? ` (it takes ${limit} tokens)`
         : '';
-  const words = size ? '' : ` The server says: ${quoted(body, target, 200)}`;
+  const words = size ? '' : ` The server says: ${quoted(said, target, 200)}`;
   return `The conversation is too long for ${nameOf(target)}${size}. Nothing was dropped: everything up to here is kept, and no answer was made from a part of it.${words} Ask a new question with fewer or smaller figures, lower the limits of images and of pixels of an image, or start the server with a longer context (vLLM --max-model-len, SGLang --context-length, llama-server -c, Ollama OLLAMA_CONTEXT_LENGTH, whose default is 4096; in LM Studio it is set where the model is loaded).`;
 }
 

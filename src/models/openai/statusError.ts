@@ -30,7 +30,7 @@ export function statusError(
         : `${target.host} does not accept the API key that is set.${words}`,
     );
   if (status === 429) return tooMany(headers, target, words);
-  if (isContext(said, status)) return new ModelError('context', contextWords(body, target));
+  if (isContext(said, status)) return new ModelError('context', contextWords(body, said, target));
   if (isTools(said)) return noTools(target, words);
   if (isImageCount(said))
     return new ModelError(

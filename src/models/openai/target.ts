@@ -17,8 +17,7 @@ export function nameOf({ entry, host }: Target): string {
 export function quoted(text: string, { key }: Target, length = 300): string {
   const open = key ? text.replaceAll(key, '…') : text;
   const line = open
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
   return line.length > length ? `${line.slice(0, length)}…` : line;
