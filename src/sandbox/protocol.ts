@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Frame } from '../figures/frame.ts';
+import type { ImageConvention } from '../reasoning/profiles/profile.ts';
 import { isPlainPng } from './png.ts';
 
 /**
@@ -76,9 +78,17 @@ export interface LoadFigure {
   readonly channels: number;
   readonly pixelSize?: { readonly x: number; readonly y: number; readonly unit: string };
 }
+/** An image that an earlier process showed; the convention `clue` has it as a variable. */
+export interface LoadShown {
+  readonly png: Uint8Array;
+  readonly frame?: Frame;
+}
 export interface LoadRequest {
   readonly figures: readonly LoadFigure[];
   readonly maxPreviewPixels: number;
+  readonly convention: ImageConvention;
+  /** In the order in which they were shown. */
+  readonly shown: readonly LoadShown[];
 }
 
 const preparedFigure = z.object({

@@ -1,11 +1,14 @@
 import { FigureError } from '../figures/errors.ts';
 import type { Figure } from '../figures/figure.ts';
+import type { ImageConvention } from '../reasoning/profiles/profile.ts';
 import type {
   CellLimits,
   Observation,
   PreparedFigure,
   Sandbox,
   SandboxStart,
+  SandboxStartOptions,
+  ShownImage,
 } from '../reasoning/sandbox.ts';
 import { runCell, shownImage } from './cellRun.ts';
 import type { SandboxOptions } from './options.ts';
@@ -21,6 +24,9 @@ export class PooledSandbox implements Sandbox {
   readonly #ownsPool: boolean;
   #figures: readonly Figure[] = [];
   #maxPreviewPixels = 1;
+  #convention: ImageConvention = 'figkit';
+  /** What cells showed, where the convention has it as variables: a process that takes the place of another needs it. */
+  #shown: readonly ShownImage[] = [];
   #current: StartedProcess | undefined;
   /** The replacement on its way, after the process was ended. */
   #next: Promise<StartedProcess> | undefined;
@@ -40,10 +46,12 @@ export class PooledSandbox implements Sandbox {
   /** Throws `SandboxError` when there is no sandbox to be had, `FigureError` when a figure cannot be decoded. */
   async start(
     figures: readonly Figure[],
-    { maxPreviewPixels }: { maxPreviewPixels: number },
+    { maxPreviewPixels, convention = 'figkit' }: SandboxStartOptions,
   ): Promise<SandboxStart> {
     this.#figures = figures;
     this.#maxPreviewPixels = maxPreviewPixels;
+    this.#convention = convention;
+    this.#shown = [];
     const started = await this.#pool.take();
     this.#current = started;
     let prepared: PreparedFigure[];
@@ -69,6 +77,7 @@ export class PooledSandbox implements Sandbox {
     this.#lost = '';
     try {
       const seen = await runCell(process, code, limits, signal);
+      if (this.#convention === 'clue') this.#shown = [...this.#shown, ...seen.images];
       if (seen.stateLost) this.#replace(lostBecause(seen.error?.message ?? 'It ended.'));
       return lost
         ? { ...seen, stateLost: true, notes: [lost, ...seen.notes] }
@@ -83,8 +92,13 @@ export class PooledSandbox implements Sandbox {
   async restart(): Promise<void> {
     if (this.#disposed) throw new Error('The sandbox was disposed.');
     await this.#current?.process.kill();
-    const next = this.#next;
-    if (!next) this.#replace('');
+    // One that is on its way already may know images that cells have shown.
+    const next = this.#shown.length > 0 ? undefined : this.#next;
+    if (!next) {
+      void this.#next?.then(({ process }) => process.kill()).catch(() => undefined);
+      this.#shown = [];
+      this.#replace('');
+    }
     this.#lost = '';
     await this.#alive();
   }
@@ -137,6 +151,8 @@ export class PooledSandbox implements Sandbox {
           }),
         ),
         maxPreviewPixels: this.#maxPreviewPixels,
+        convention: this.#convention,
+        shown: this.#shown.map(({ png, frame }) => ({ png, ...(frame ? { frame } : {}) })),
       },
       { check: (value) => loadReply.parse(value), timeoutMs: LOAD_TIMEOUT_MS },
     );

@@ -1,6 +1,6 @@
 import type { PyodideInterface } from 'pyodide';
 import type { PyCallable, PyProxy } from 'pyodide/ffi';
-import type { LoadFigure, LoadReply, RunReply, RunRequest } from '../protocol.ts';
+import type { LoadFigure, LoadReply, LoadRequest, RunReply, RunRequest } from '../protocol.ts';
 import { decodeGif, type RgbaImage } from './gif.ts';
 import type { OutputStream } from './output.ts';
 import { installWheel } from './packages.ts';
@@ -15,6 +15,8 @@ export class Python {
   readonly #collect: PyCallable;
   readonly #loadFigure: PyCallable;
   readonly #warmUp: PyCallable;
+  readonly #agree: PyCallable;
+  readonly #rememberShown: PyCallable;
   readonly #stdout: OutputStream;
   readonly #stderr: OutputStream;
 
@@ -33,6 +35,10 @@ export class Python {
       Record<'load' | 'warm_up', PyCallable>;
     this.#loadFigure = figures.load;
     this.#warmUp = figures.warm_up;
+    const conventions = python.pyimport('runtime.conventions') as PyProxy &
+      Record<'agree' | 'remember', PyCallable>;
+    this.#agree = conventions.agree;
+    this.#rememberShown = conventions.remember;
   }
 
   /** Makes figkit.read_text work. */
@@ -49,6 +55,16 @@ export class Python {
   /** Installs a wheel that the host has verified. */
   install(wheel: Uint8Array): void {
     installWheel(this.#python, wheel);
+  }
+
+  /** Says how the figures that are loaded next are handed to cells. Call after the packages were installed. */
+  agree(convention: LoadRequest['convention']): void {
+    this.#agree(convention);
+  }
+
+  /** Images that an earlier process of this run showed, for the conventions that have them as variables. */
+  rememberShown(shown: LoadRequest['shown']): void {
+    if (shown.length > 0) this.#rememberShown(this.#python.toPy(shown));
   }
 
   /** Decodes one figure and makes it `image_1`…; gives the reason in words when it cannot be decoded. */

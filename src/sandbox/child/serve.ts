@@ -38,7 +38,9 @@ function answer(python: Python, method: string, params: unknown): unknown {
   }
 }
 
-function load(python: Python, { figures, maxPreviewPixels }: LoadRequest): LoadReply {
+function load(python: Python, request: LoadRequest): LoadReply {
+  const { figures, maxPreviewPixels, convention, shown } = request;
+  python.agree(convention);
   const loaded: LoadReply['figures'] = [];
   for (const figure of figures) {
     const result = python.loadFigure(figure, maxPreviewPixels);
@@ -46,5 +48,6 @@ function load(python: Python, { figures, maxPreviewPixels }: LoadRequest): LoadR
       return { figures: [], unreadable: { id: figure.id, message: result.unreadable } };
     loaded.push(result);
   }
+  python.rememberShown(shown);
   return { figures: loaded };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseLockFile } from './lockFile.ts';
 import { resolvePackages, type ResolvedPackages } from './resolve.ts';
+import { withStandIns } from './standIns.ts';
 import { cdnSource, folderSource, PYODIDE_CDN, type PackageSource } from './source.ts';
 import { userCacheFolder } from './userCache.ts';
 
@@ -50,11 +51,10 @@ export async function findPackages(
     present: BUNDLED,
     cacheFolder,
   });
-  if (options.download) return resolved;
-  return {
-    ...resolved,
-    statuses: resolved.statuses.map((status) =>
-      status.available ? status : { ...status, from: `${status.from}; downloads are off` },
-    ),
-  };
+  const statuses = options.download
+    ? resolved.statuses
+    : resolved.statuses.map((status) =>
+        status.available ? status : { ...status, from: `${status.from}; downloads are off` },
+      );
+  return { ...resolved, statuses: withStandIns(statuses, resolved.wheels) };
 }

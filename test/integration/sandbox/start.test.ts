@@ -16,8 +16,12 @@ describe('a sandbox process', () => {
       from: 'bundle',
     });
     expect(packages['opencv-python']).toMatchObject({ version: '4.11.0.86', available: true });
-    expect(packages['matplotlib']).toMatchObject({ available: false });
-    expect(packages['matplotlib']?.from).toContain('downloads are off');
+    expect(packages['scipy']).toMatchObject({ available: false });
+    expect(packages['scipy']?.from).toContain('downloads are off');
+    // A stand-in is told as one, with the reason why the real package is not there.
+    expect(packages['matplotlib']).toMatchObject({ available: true, version: 'stand-in' });
+    expect(packages['matplotlib']?.from).toMatch(/^figscope stand-in.*downloads are off$/);
+    expect(packages['pillow']).toMatchObject({ available: true, version: 'stand-in' });
   });
 
   it('starts without a snapshot as well, with the same layers', async () => {

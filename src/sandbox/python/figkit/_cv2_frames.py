@@ -1,7 +1,8 @@
 """Lets frames survive the common cv2 calls.
 
 cv2 returns plain arrays. The functions listed here either keep the geometry of their first argument or resample all
-of it, so their result's frame is certain; everything else stays as it is, without a frame.
+of it, so their result's frame is certain; everything else stays as it is, without a frame. Images that are written
+to a file keep their frame when the file is read or shown.
 """
 
 import functools
@@ -10,6 +11,7 @@ from typing import Any, Callable
 import cv2
 import numpy as np
 
+from . import _files
 from ._image import locate, place
 
 _SAME_GEOMETRY = (
@@ -29,6 +31,8 @@ def install() -> None:
             setattr(cv2, name, _keeping(getattr(cv2, name)))
     cv2.resize = _resizing(cv2.resize)
     cv2.threshold = _thresholding(cv2.threshold)
+    cv2.imread = _reading(cv2.imread)
+    cv2.imwrite = _writing(cv2.imwrite)
     cv2._figkit_frames = True
 
 
@@ -57,6 +61,31 @@ def _resizing(function: Callable[..., Any]) -> Callable[..., Any]:
         if placement is None or type(result) is not np.ndarray:
             return result
         return place(result, placement.resized(source.shape, result.shape))
+
+    return wrapper
+
+
+def _reading(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def wrapper(filename: Any, *args: Any, **kwargs: Any) -> Any:
+        path = _files.find(filename)
+        result = function(path, *args, **kwargs)
+        if type(result) is not np.ndarray or result.ndim < 2:
+            return result
+        placement = _files.placement_of(path, result.shape)
+        return place(result, placement) if placement else result
+
+    return wrapper
+
+
+def _writing(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def wrapper(filename: Any, img: Any, *args: Any, **kwargs: Any) -> Any:
+        _files.make_folder(filename)
+        written = function(filename, img, *args, **kwargs)
+        if isinstance(img, np.ndarray) and img.ndim > 1:
+            _files.remember(filename, locate(img) if written else None, img.shape)
+        return written
 
     return wrapper
 

@@ -100,6 +100,17 @@ def place(array: np.ndarray, placement: Placement | None) -> FigureImage:
     return image
 
 
+def placed_copy(array: np.ndarray, placement: Placement | None) -> FigureImage:
+    """A copy as a FigureImage that owns its memory: plain views of it (``np.asarray``) stay located when it is gone itself."""
+    source = _plain(array)
+    image = FigureImage(source.shape, source.dtype)
+    image.view(np.ndarray)[...] = source
+    if placement is not None:
+        image._own = (placement, image.shape, image.strides)
+        _PLACED[id(image)] = image
+    return image
+
+
 def locate(array: np.ndarray) -> Placement | None:
     """Where an array lies on a figure: its own placement, or its place in the memory of a placed FigureImage.
 

@@ -30,7 +30,9 @@ def prepare() -> None:
     import cv2
     import figkit
     import numpy
+    import standins
 
+    standins.install()
     NAMESPACE.update(np=numpy, cv2=cv2, figkit=figkit, json=json)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import standins
+
 #: Characters of a message that are kept.
 MESSAGE_CHARS = 4_000
 
@@ -33,6 +35,9 @@ def _message_of(error: BaseException) -> str:
         return str(error.msg)[:MESSAGE_CHARS]
     if isinstance(error, MemoryError) and not error.args:
         return 'More memory was asked for than the sandbox has.'
+    about_stand_in = standins.explain(error)
+    if about_stand_in is not None:
+        return about_stand_in
     try:
         text = str(error)
     except BaseException:  # noqa: BLE001 - an error class of the cell may raise anything when it prints itself

@@ -6,7 +6,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from . import cells, decode
+from . import cells, conventions, decode
 
 #: Formats whose own bytes serve as ``image_1_path`` when nothing had to be converted.
 _PLAIN = {'png': 'png', 'jpeg': 'jpg', 'webp': 'webp', 'bmp': 'bmp'}
@@ -28,6 +28,7 @@ def load(figure: dict[str, Any], max_preview_pixels: int, frame: tuple[int, int,
 
 def _load(figure: dict[str, Any], max_preview_pixels: int, frame: tuple[int, int, bytes] | None) -> dict[str, Any]:
     import figkit._figures
+    import figkit._files
 
     name = str(figure['id'])
     figure['bytes'] = bytes(figure['bytes'])
@@ -37,8 +38,9 @@ def _load(figure: dict[str, Any], max_preview_pixels: int, frame: tuple[int, int
     else:
         rgb, raw = decode.decode(figure['bytes'], figure['format'], figure['page'], figure['orientation'])
     image = figkit._figures.register(name, rgb, raw=raw, pixel_size=figure.get('pixelSize'))
-    cells.NAMESPACE[name] = image
-    cells.NAMESPACE[f'{name}_path'] = _write(name, figure, rgb, raw)
+    path = _write(name, figure, rgb, raw)
+    figkit._files.remember(path, image._placement, image.shape)
+    conventions.bind(name, image, path)
     notices = []
     if raw is not None:
         cells.NAMESPACE[f'{name}_raw'] = raw

@@ -33,7 +33,17 @@ import numpy  # noqa: F401
 import numpy.fft  # noqa: F401
 import numpy.linalg  # noqa: F401
 import numpy.random  # noqa: F401
+import standins
 
-from . import cells, figures, ocr, shown  # noqa: F401
+standins.install()
+
+import matplotlib.patches  # noqa: E402, F401
+import matplotlib.pyplot  # noqa: E402, F401
+import PIL.ImageDraw  # noqa: E402, F401
+import PIL.ImageEnhance  # noqa: E402, F401
+import PIL.ImageFilter  # noqa: E402, F401
+import PIL.ImageOps  # noqa: E402, F401
+
+from . import cells, conventions, figures, ocr, shown  # noqa: E402, F401
 
 gc.collect()

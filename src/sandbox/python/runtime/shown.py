@@ -5,6 +5,8 @@ import re
 import time
 from typing import Any
 
+from . import conventions
+
 #: Endings of image files that a cell may have written.
 _ENDINGS = ('.png', '.jpg', '.jpeg', '.webp', '.bmp', '.tif', '.tiff')
 #: What stands between words of printed text.
@@ -44,6 +46,7 @@ def collect(stdout: str) -> dict[str, Any]:
     for path in _named_paths(stdout):
         _show_file(path)
     images = figkit._display.drain()
+    conventions.remember(images)
     return {'images': images, 'notes': [str(note) for note in figkit._notes.drain()]}
 
 
