@@ -15,11 +15,27 @@ export class JsonTextError extends Error {
 /** Reads JSON. A byte order mark is passed over. @throws JsonTextError, with line and column on every version of Node */
 export function parseJsonText(text: string): unknown {
   const plain = text.replace(/^\ufeff/u, '');
+  let value: unknown;
   try {
-    return JSON.parse(plain);
+    value = JSON.parse(plain);
   } catch (cause) {
     throw new Search(plain).error(cause);
   }
+  // What checks the value goes down into it by recursion.
+  if (isDeep(value)) throw new Search(plain).error('this is nested too deeply');
+  return value;
+}
+
+/** Are there values in values beyond DEPTH? Looks one level after the other, so that depth costs no stack. */
+function isDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= DEPTH; depth += 1) {
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 /** Thrown inside the search alone. */
