@@ -3,7 +3,7 @@ import type { Evidence } from '../../reasoning/events.ts';
 import { frameWords, valueWords } from '../../runs/report/wording.ts';
 import type { StoredEvent } from '../../runs/storedEvents.ts';
 import type { Exchange } from '../../runs/timeline.ts';
-import { escaped } from './safeMarkdown.ts';
+import { escaped } from '../escaped.ts';
 
 type Answer = NonNullable<Exchange<StoredEvent>['answer']>;
 

@@ -1,8 +1,8 @@
 import { l10n, type ChatResult } from 'vscode';
 import { INSPECTION_CELL, inspectionLines, readInspection } from '../../sandbox/inspection.ts';
 import type { About, Sessions } from '../contracts.ts';
+import { escaped } from '../escaped.ts';
 import type { ChatQuestion } from './about.ts';
-import { escaped } from './safeMarkdown.ts';
 import type { ChatCall } from './thread.ts';
 
 const ATLEAST_MS = 60_000;

@@ -2,7 +2,8 @@ import { l10n } from 'vscode';
 import type { Box } from '../../figures/frame.ts';
 import type { Inquired, Models, Sessions } from '../contracts.ts';
 import { openRunLink } from '../openRunLink.ts';
-import { confirmation, literally, namesOf, outside, plain } from './confirmation.ts';
+import { escaped } from '../escaped.ts';
+import { confirmation, literally, namesOf, outside } from './confirmation.ts';
 import { findFigures, sourceOf } from './figures.ts';
 import { TOOL } from './ids.ts';
 import { readInput, type AskInput } from './input.ts';
@@ -23,7 +24,7 @@ export const askTool = (sessions: Sessions, models: Models) =>
       return {
         invocationMessage: l10n.t('Asking {0} about {1}', label, names),
         confirmationMessages: confirmation(l10n.t('Ask Figscope about a figure?'), [
-          plain(
+          escaped(
             l10n.t(
               '{0} ({1}) is asked about {2}. The Python that it writes runs in Figscope’s sandbox, without network and without other files.',
               label,

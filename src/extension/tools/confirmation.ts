@@ -1,5 +1,6 @@
 import { l10n, MarkdownString, type LanguageModelToolConfirmationMessages } from 'vscode';
 import { fenced, oneLine } from '../../reasoning/messages/fence.ts';
+import { escaped } from '../escaped.ts';
 import type { NamedFigure } from './figures.ts';
 
 /** Characters that an editor does not show, or that turn the order of what it shows around. */
@@ -11,11 +12,6 @@ export function confirmation(
   parts: readonly string[],
 ): LanguageModelToolConfirmationMessages {
   return { title, message: new MarkdownString(parts.join('\n\n')) };
-}
-
-/** A sentence with names in it that are not ours. */
-export function plain(text: string): string {
-  return new MarkdownString().appendText(oneLine(text)).value;
 }
 
 /** A model's text just as it is, with a word of warning when not all of it can be seen. */
@@ -33,7 +29,7 @@ export function outside(figures: readonly NamedFigure[]): readonly string[] {
   const names = figures.filter(({ known }) => !known).map(({ name }) => oneLine(name));
   if (names.length === 0) return [];
   return [
-    plain(l10n.t('These files are outside of the workspace, and Figscope will read them:')),
+    escaped(l10n.t('These files are outside of the workspace, and Figscope will read them:')),
     literally(names.join('\n')),
   ];
 }

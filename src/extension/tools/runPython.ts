@@ -3,7 +3,8 @@ import { cutText } from '../../reasoning/messages/cutText.ts';
 import type { Observation } from '../../reasoning/sandbox.ts';
 import type { OneCellResult, Sessions } from '../contracts.ts';
 import { runLimits } from '../settings.ts';
-import { confirmation, literally, namesOf, outside, plain } from './confirmation.ts';
+import { escaped } from '../escaped.ts';
+import { confirmation, literally, namesOf, outside } from './confirmation.ts';
 import { findFigures, sourceOf } from './figures.ts';
 import { TOOL } from './ids.ts';
 import { readInput } from './input.ts';
@@ -20,7 +21,7 @@ export const runPythonTool = (sessions: Sessions) =>
       return {
         invocationMessage: l10n.t('Running Python on {0}', names),
         confirmationMessages: confirmation(l10n.t('Run Python in Figscope’s sandbox?'), [
-          plain(
+          escaped(
             l10n.t(
               'This code gets {0}. It has no network and no other file, and it is stopped when it takes too long.',
               names,

@@ -1,6 +1,8 @@
 // Registers models with Figscope as another extension would; the end-to-end tests choose them by their names.
 import * as vscode from 'vscode';
+import { registerChatModels } from './chatModels.mjs';
 import { script } from './script.mjs';
+import { registerToolCalls } from './tools.mjs';
 
 /** @typedef {import('../../../src/extension/contracts.ts').FigscopeApi} FigscopeApi */
 
@@ -17,6 +19,8 @@ export async function activate(context) {
     stream,
   });
   context.subscriptions.push(
+    registerChatModels(),
+    registerToolCalls(),
     api.registerModel({ model: model('e2e.slow', 'Slow scripted model') }),
     api.registerModel({
       model: model('e2e.remote', 'Remote scripted model'),

@@ -4,17 +4,32 @@
 const cell = (thought, lines) =>
   `<think>${thought}</think><code>\n\`\`\`python\n${lines.join('\n')}\n\`\`\`\n</code>`;
 
+/** What a scripted model looks at. */
+export const CELLS = [
+  {
+    thought: 'The upper left corner first: what is there can tell the scale of the rest.',
+    lines: [
+      'crop = image_1[100:300, 100:400]',
+      'figkit.show(figkit.zoom(image_1, [100, 100, 400, 300]), title="corner")',
+      'print("looked at", crop.shape)',
+    ],
+  },
+  {
+    thought: 'Now the middle, to compare it with the corner.',
+    lines: [
+      'figkit.show(figkit.zoom(image_1, [300, 250, 600, 450]), title="middle")',
+      'print("corner has", crop.shape[0], "rows")',
+    ],
+  },
+];
+
+/** What it answers, without the tags of a profile. */
+export const FINAL =
+  '\\boxed{12}\nTwelve objects in the two places together.\n\nEvidence:\n- [t1-1] the corner\n- [t2-1] the middle\n';
+
 const TURNS = [
-  cell('The upper left corner first: what is there can tell the scale of the rest.', [
-    'crop = image_1[100:300, 100:400]',
-    'figkit.show(figkit.zoom(image_1, [100, 100, 400, 300]), title="corner")',
-    'print("looked at", crop.shape)',
-  ]),
-  cell('Now the middle, to compare it with the corner.', [
-    'figkit.show(figkit.zoom(image_1, [300, 250, 600, 450]), title="middle")',
-    'print("corner has", crop.shape[0], "rows")',
-  ]),
-  '<think>Both look alike.</think><answer>\\boxed{12}\nTwelve objects in the two places together.\n\nEvidence:\n- [t1-1] the corner\n- [t2-1] the middle\n</answer>',
+  ...CELLS.map(({ thought, lines }) => cell(thought, lines)),
+  `<think>Both look alike.</think><answer>${FINAL}</answer>`,
 ];
 
 /** Longer than any test runs: a thought that has no end unless it is stopped. */
