@@ -1,7 +1,11 @@
 import { afterAll } from 'vitest';
 import type { Figure, FigureFormat } from '../../../src/figures/figure.ts';
 import { DEFAULT_LIMITS } from '../../../src/reasoning/limits.ts';
-import type { CellLimits, Observation } from '../../../src/reasoning/sandbox.ts';
+import type {
+  CellLimits,
+  Observation,
+  SandboxStartOptions,
+} from '../../../src/reasoning/sandbox.ts';
 import { SandboxPool, createSandbox, type PooledSandbox } from '../../../src/sandbox/index.ts';
 import { figureOf } from '../../fixtures/figure.ts';
 
@@ -12,9 +16,12 @@ const pool = new SandboxPool({}, 1);
 afterAll(() => pool.dispose());
 
 /** A started sandbox of this file's pool, and a short way to run cells in it. */
-export async function startSandbox(figures: readonly Figure[] = []) {
+export async function startSandbox(
+  figures: readonly Figure[] = [],
+  options: Partial<SandboxStartOptions> = {},
+) {
   const sandbox = createSandbox({ pool });
-  const start = await sandbox.start(figures, PREVIEW);
+  const start = await sandbox.start(figures, { ...PREVIEW, ...options });
   return { sandbox, start, run: runner(sandbox) };
 }
 

@@ -51,7 +51,7 @@ def alias(name: str, path: str) -> None:
 
 
 def find(path: Any) -> Any:
-    """The path itself; where no such file exists but it is named like a variable of a figure, that figure's file, with a note."""
+    """The path itself; where no such file exists but it is named like a figure's variable, that figure's file, with a note."""
     key = _key(path)
     if key is None or os.path.exists(key):
         return path

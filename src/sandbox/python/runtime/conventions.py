@@ -1,7 +1,8 @@
 """How figures are handed to cells: each family of models expects variables, paths and imports of its own.
 
-``figkit``: ``image_1`` is an array. ``pil``: ``image_1`` is a PIL image, the array is ``image_1_array``. ``clue``: PIL images
-``image_clue_0``…, numbered on with every image that a cell shows. ``path``: ``image_path``, and a folder for results.
+``figkit``: ``image_1`` is an array. ``pil``: ``image_1`` is a PIL image, the array is ``image_1_array``. ``clue``: PIL
+images ``image_clue_0``…, numbered on with every image that a cell shows. ``path``: ``image_path``, and a folder for
+results.
 """
 
 import os

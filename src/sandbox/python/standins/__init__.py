@@ -4,8 +4,7 @@ Their folder stands last on the path, so that the real packages win wherever the
 says so in words.
 """
 
-import importlib
-import importlib.machinery
+import os
 import sys
 from types import ModuleType
 from typing import Any
@@ -28,7 +27,6 @@ def install() -> None:
 
 def settle() -> None:
     """Call when packages were installed: a stand-in that was imported beforehand yields to the real package."""
-    importlib.invalidate_caches()
     for name in NAMES:
         if is_stand_in(name) and _is_installed(name):
             for module in [one for one in sys.modules if one == name or one.startswith(f'{name}.')]:
@@ -43,7 +41,10 @@ def is_stand_in(name: str) -> bool:
 def missing(name: str) -> str:
     """The sentence for something that a stand-in does not have; ``name`` is like 'PIL.ImageFilter.RankFilter'."""
     package = NAMES.get(name.partition('.')[0], name)
-    return f"{name} is not part of Figscope's small stand-in for {package}, which is not installed here. Use cv2 or figkit instead."
+    return (
+        f"{name} is not part of Figscope's small stand-in for {package}, which is not installed here. "
+        'Use cv2 or figkit instead.'
+    )
 
 
 def missing_attribute(module: str) -> Any:
@@ -66,8 +67,8 @@ def explain(error: BaseException) -> str | None:
 
 
 def _is_installed(name: str) -> bool:
-    elsewhere = [folder for folder in sys.path if folder != FOLDER]
-    return importlib.machinery.PathFinder.find_spec(name, elsewhere) is not None
+    # Asking the import system would make it read the archive of the standard library again, which takes long.
+    return any(os.path.isdir(os.path.join(folder, name)) for folder in sys.path if folder != FOLDER)
 
 
 class _MissingParts:

@@ -31,7 +31,16 @@ _CSS = (
 NAMES: dict[str, str] = dict(zip(_CSS[::2], _CSS[1::2]))
 
 #: matplotlib's one-letter names and its default cycle.
-LETTERS = {'r': 'ff0000', 'g': '008000', 'b': '0000ff', 'c': '00bfbf', 'm': 'bf00bf', 'y': 'bfbf00', 'k': '000000', 'w': 'ffffff'}
+LETTERS = {
+    'r': 'ff0000',
+    'g': '008000',
+    'b': '0000ff',
+    'c': '00bfbf',
+    'm': 'bf00bf',
+    'y': 'bfbf00',
+    'k': '000000',
+    'w': 'ffffff',
+}
 CYCLE = ('1f77b4', 'ff7f0e', '2ca02c', 'd62728', '9467bd', '8c564b', 'e377c2', '7f7f7f', 'bcbd22', '17becf')
 _TABLEAU = dict(zip('blue orange green red purple brown pink gray olive cyan'.split(), CYCLE))
 
@@ -55,7 +64,7 @@ def named(name: str) -> tuple[int, ...] | None:
 
 
 def plot_color(value: Any) -> tuple[int, ...] | None:
-    """A colour as matplotlib takes it: name, letter, 'C0', 'tab:blue', '0.5', or 3–4 numbers 0–1; None for none of these."""
+    """A colour as matplotlib takes it: name, letter, 'C0', 'tab:blue', '0.5' or 3–4 numbers 0–1; None for anything else."""
     if isinstance(value, str):
         text = value.strip().lower()
         if text in LETTERS:

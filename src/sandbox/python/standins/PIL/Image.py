@@ -32,7 +32,7 @@ FLIP_LEFT_RIGHT, FLIP_TOP_BOTTOM, ROTATE_90, ROTATE_180, ROTATE_270, TRANSPOSE, 
 
 
 def open(fp: Any, mode: str = 'r', formats: Any = None) -> Image:
-    """The image of a path or a binary file object; a figure's own file, or what a crop was saved to, keeps its frame."""
+    """The image of a path or a binary file object; a figure's own file and a saved crop keep their frame."""
     pixels, kind, format = _coding.read(fp)
     image = Image.sharing(pixels, kind)
     image.format = format

@@ -32,17 +32,26 @@ class ImageDraw:
         """Both corners belong to the rectangle; the outline grows inwards."""
         (x1, y1), (x2, y2) = _points(xy)[:2].tolist()
         if x2 < x1 or y2 < y1:
-            raise ValueError(f'{"x1" if x2 < x1 else "y1"} must be greater than or equal to {"x0" if x2 < x1 else "y0"}')
+            raise ValueError(
+                f'{"x1" if x2 < x1 else "y1"} must be greater than or equal to {"x0" if x2 < x1 else "y0"}'
+            )
         x1, y1, x2, y2 = (round(v) for v in (x1, y1, x2, y2))
         pixels = self._canvas()
         if fill is not None:
             _fill(pixels, x1, y1, x2, y2, self._color(fill))
         if outline is not None or fill is None:
             color, w = self._color(outline), max(1, int(width))
-            for box in ((x1, y1, x2, y1 + w - 1), (x1, y2 - w + 1, x2, y2), (x1, y1, x1 + w - 1, y2), (x2 - w + 1, y1, x2, y2)):
+            for box in (
+                (x1, y1, x2, y1 + w - 1),
+                (x1, y2 - w + 1, x2, y2),
+                (x1, y1, x1 + w - 1, y2),
+                (x2 - w + 1, y1, x2, y2),
+            ):
                 _fill(pixels, max(box[0], x1), max(box[1], y1), min(box[2], x2), min(box[3], y2), color)
 
-    def rounded_rectangle(self, xy: Any, radius: float = 0, fill: Any = None, outline: Any = None, width: int = 1, **_: Any) -> None:
+    def rounded_rectangle(
+        self, xy: Any, radius: float = 0, fill: Any = None, outline: Any = None, width: int = 1, **_: Any
+    ) -> None:
         """Drawn with square corners."""
         self.rectangle(xy, fill, outline, width)
 
@@ -80,7 +89,16 @@ class ImageDraw:
         for x, y in np.rint(_points(xy)).astype(int).tolist():
             _fill(pixels, x, y, x, y, color)
 
-    def text(self, xy: Any, text: Any, fill: Any = None, font: Any = None, anchor: str | None = None, spacing: float = 4, **_: Any) -> None:
+    def text(
+        self,
+        xy: Any,
+        text: Any,
+        fill: Any = None,
+        font: Any = None,
+        anchor: str | None = None,
+        spacing: float = 4,
+        **_: Any,
+    ) -> None:
         """Text with its upper left at ``xy``; of ``anchor`` the letters l, m, r and a, t, m, s, b are known."""
         font = self._font(font)
         pixels, color = self._canvas(), self._color(fill)
@@ -100,7 +118,9 @@ class ImageDraw:
     def textlength(self, text: str, font: Any = None, **_: Any) -> float:
         return self._font(font).getlength(text)
 
-    def textbbox(self, xy: Any, text: str, font: Any = None, anchor: str | None = None, spacing: float = 4, **_: Any) -> tuple[float, ...]:
+    def textbbox(
+        self, xy: Any, text: str, font: Any = None, anchor: str | None = None, spacing: float = 4, **_: Any
+    ) -> tuple[float, ...]:
         font, lines = self._font(font), str(text).split('\n')
         height = len(lines) * sum(font.getmetrics()) + (len(lines) - 1) * spacing
         width = max(font.getlength(line) for line in lines)

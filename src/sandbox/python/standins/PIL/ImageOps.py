@@ -24,7 +24,9 @@ def grayscale(image: Image) -> Image:
     return image.convert('L')
 
 
-def autocontrast(image: Image, cutoff: Any = 0, ignore: Any = None, mask: Any = None, preserve_tone: bool = False) -> Image:
+def autocontrast(
+    image: Image, cutoff: Any = 0, ignore: Any = None, mask: Any = None, preserve_tone: bool = False
+) -> Image:
     """Stretches each band to 0–255, after ``cutoff`` percent of its pixels were left out at both ends."""
     low, high = cutoff if isinstance(cutoff, (tuple, list)) else (cutoff, cutoff)
     base = image.convert('L')._bands() if preserve_tone else image._bands()
@@ -89,7 +91,9 @@ def pad(image: Image, size: Any, method: int = _geometry.BICUBIC, color: Any = 0
     return expand(small, (left, top, dx - left, dy - top), color)
 
 
-def fit(image: Image, size: Any, method: int = _geometry.BICUBIC, bleed: float = 0, centering: Any = (0.5, 0.5)) -> Image:
+def fit(
+    image: Image, size: Any, method: int = _geometry.BICUBIC, bleed: float = 0, centering: Any = (0.5, 0.5)
+) -> Image:
     wanted = size[0] / size[1]
     width, height = min(image.width, image.height * wanted), min(image.height, image.width / wanted)
     x, y = (image.width - width) * centering[0], (image.height - height) * centering[1]

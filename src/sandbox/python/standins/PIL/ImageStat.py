@@ -5,14 +5,15 @@ from typing import Any
 import numpy as np
 import standins
 
-from ._image import Image, _mask_of
+from ._image import Image
+from ._reading import mask_of
 
 __getattr__ = standins.missing_attribute(__name__)
 
 
 class Stat:
     def __init__(self, image: Image, mask: Image | None = None) -> None:
-        chosen = None if mask is None else _mask_of(mask) > 0
+        chosen = None if mask is None else mask_of(mask) > 0
         bands = [band.ravel() if chosen is None else band[chosen] for band in image._bands()]
         values = [band.astype(np.float64) for band in bands]
         self.count = [len(band) for band in values]

@@ -10,7 +10,14 @@ from figkit._image import locate, placed_copy
 
 from . import UnidentifiedImageError, _modes
 
-_MAGIC = ((b'\x89PNG', 'PNG'), (b'\xff\xd8', 'JPEG'), (b'BM', 'BMP'), (b'II*\0', 'TIFF'), (b'MM\0*', 'TIFF'), (b'RIFF', 'WEBP'))
+_MAGIC = (
+    (b'\x89PNG', 'PNG'),
+    (b'\xff\xd8', 'JPEG'),
+    (b'BM', 'BMP'),
+    (b'II*\0', 'TIFF'),
+    (b'MM\0*', 'TIFF'),
+    (b'RIFF', 'WEBP'),
+)
 _ENDINGS = {
     '.png': 'PNG', '.jpg': 'JPEG', '.jpeg': 'JPEG', '.bmp': 'BMP', '.tif': 'TIFF', '.tiff': 'TIFF', '.webp': 'WEBP',
 }  # fmt: skip
@@ -54,7 +61,9 @@ def write(pixels: np.ndarray, mode: str, target: Any, format: str | None, option
             raise ValueError(f'unknown file extension: {ending!r}. Write .png or .jpg, or give format=.')
     codec = _CODECS.get(format.upper())
     if codec is None:
-        raise ValueError(f"{format} cannot be written by Figscope's stand-in for Pillow. Write PNG, JPEG, BMP, TIFF or WEBP.")
+        raise ValueError(
+            f"{format} cannot be written by Figscope's stand-in for Pillow. Write PNG, JPEG, BMP, TIFF or WEBP."
+        )
     if codec == '.jpg' and mode in ('RGBA', 'F', 'I', 'I;16'):
         raise OSError(f"cannot write mode {mode} as JPEG. Use .convert('RGB') first, or write PNG.")
     ok, data = cv2.imencode(codec, _stored(pixels, mode), _parameters(codec, options))

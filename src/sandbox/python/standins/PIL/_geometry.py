@@ -66,7 +66,9 @@ def rotate(
     f = d * (-middle[0] - shift[0]) + e * (-middle[1] - shift[1]) + middle[1]
     size = (width, height)
     if expand:
-        corners = [(a * x + b * y + c, d * x + e * y + f) for x, y in ((0, 0), (width, 0), (width, height), (0, height))]
+        corners = [
+            (a * x + b * y + c, d * x + e * y + f) for x, y in ((0, 0), (width, 0), (width, height), (0, height))
+        ]
         size = tuple(math.ceil(max(v)) - math.floor(min(v)) for v in zip(*corners))
         dx, dy = (size[0] - width) / 2, (size[1] - height) / 2
         c, f = c - a * dx - b * dy, f - d * dx - e * dy
@@ -75,4 +77,6 @@ def rotate(
     method = {NEAREST: cv2.INTER_NEAREST, BILINEAR: cv2.INTER_LINEAR}.get(resample, cv2.INTER_CUBIC)
     flags = method | cv2.WARP_INVERSE_MAP
     source = np.ascontiguousarray(pixels)
-    return np.asarray(cv2.warpAffine(source, matrix, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=fill))
+    return np.asarray(
+        cv2.warpAffine(source, matrix, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=fill)
+    )

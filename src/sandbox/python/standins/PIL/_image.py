@@ -7,12 +7,10 @@ import standins
 from figkit._image import locate, placed_copy
 
 from . import ImageColor, _coding, _geometry, _modes
-from ._pixels import PixelAccess, bbox, histogram
-
-Box = tuple[int, int, int, int]
+from ._reading import Reading, mask_of
 
 
-class Image:
+class Image(Reading):
     """An image as Pillow's; made by ``Image.open``, ``Image.new`` or ``Image.fromarray``."""
 
     format: str | None = None
@@ -99,10 +97,6 @@ class Image:
 
     def __exit__(self, *_: Any) -> None:
         return None
-
-    def load(self) -> PixelAccess:
-        """Access to single pixels: ``access[x, y]``."""
-        return PixelAccess(self)
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -198,7 +192,9 @@ class Image:
         else:
             x2, y2 = (box[2], box[3]) if box is not None and len(box) == 4 else self.size
             width, height = int(x2) - x, int(y2) - y
-            source = np.broadcast_to(np.asarray(ImageColor.getcolor(im, self.mode)), (height, width, *self._pixels.shape[2:]))
+            source = np.broadcast_to(
+                np.asarray(ImageColor.getcolor(im, self.mode)), (height, width, *self._pixels.shape[2:])
+            )
         target = self._writable()
         x1, y1, x2, y2 = max(x, 0), max(y, 0), min(x + width, self.width), min(y + height, self.height)
         if x1 >= x2 or y1 >= y2:
@@ -207,7 +203,7 @@ class Image:
         if mask is None:
             target[part] = source[inside]
             return
-        weight = _mask_of(mask)[inside].astype(np.float32) / 255
+        weight = mask_of(mask)[inside].astype(np.float32) / 255
         weight = weight[:, :, None] if target.ndim == 3 else weight
         target[part] = np.rint(source[inside] * weight + target[part] * (1 - weight)).astype(target.dtype)
 
@@ -216,62 +212,8 @@ class Image:
         rgba[:, :, 3] = alpha.convert('L')._pixels if isinstance(alpha, Image) else int(alpha)
         self._pixels, self.mode, self._shared = placed_copy(rgba, locate(self._pixels)), 'RGBA', False
 
-    def split(self) -> tuple['Image', ...]:
-        if self._pixels.ndim == 2:
-            return (self.copy(),)
-        return tuple(self._derived(self._pixels[:, :, band], 'L') for band in range(self._pixels.shape[2]))
-
-    def getchannel(self, channel: int | str) -> 'Image':
-        return self.split()[channel if isinstance(channel, int) else self.getbands().index(channel)]
-
-    def getbands(self) -> tuple[str, ...]:
-        return _modes.BANDS[self.mode]
-
-    def getpixel(self, xy: Any) -> Any:
-        return self.load()[int(xy[0]), int(xy[1])]
-
     def putpixel(self, xy: Any, value: Any) -> None:
         self.load()[int(xy[0]), int(xy[1])] = value
-
-    def getdata(self, band: int | None = None) -> list[Any]:
-        pixels = self._pixels.view(np.ndarray)
-        if pixels.ndim == 2:
-            return pixels.ravel().tolist()
-        flat = pixels.reshape(-1, pixels.shape[2])
-        return flat[:, band].tolist() if band is not None else [tuple(pixel) for pixel in flat.tolist()]
-
-    def getextrema(self) -> Any:
-        pairs = [(band.min().item(), band.max().item()) for band in self._bands()]
-        return pairs[0] if len(pairs) == 1 else tuple(pairs)
-
-    def getbbox(self, *, alpha_only: bool = True) -> Box | None:
-        pixels = self._pixels.view(np.ndarray)
-        return bbox(pixels[:, :, 3] if self.mode == 'RGBA' and alpha_only else pixels)
-
-    def getcolors(self, maxcolors: int = 256) -> list[tuple[int, Any]] | None:
-        pixels = self._pixels.view(np.ndarray)
-        colors, counts = np.unique(pixels.reshape(self.width * self.height, -1), axis=0, return_counts=True)
-        if len(colors) > maxcolors:
-            return None
-        return [(int(n), c[0] if len(c) == 1 else tuple(c)) for n, c in zip(counts, colors.tolist())]
-
-    def histogram(self, mask: 'Image | None' = None, extrema: Any = None) -> list[int]:
-        chosen = None if mask is None else _mask_of(mask) > 0
-        return [count for band in self._bands() for count in histogram(band, chosen)]
-
-    def getexif(self) -> dict[int, Any]:
-        """Figures come upright and without EXIF data."""
-        return {}
-
-    def tobytes(self, *_: Any) -> bytes:
-        return self._pixels.tobytes()
-
-    def seek(self, frame: int) -> None:
-        if frame != 0:
-            raise EOFError('the image has one frame')
-
-    def tell(self) -> int:
-        return 0
 
     def save(self, fp: Any, format: str | None = None, **params: Any) -> None:
         _coding.write(self._pixels, self.mode, fp, format, params)
@@ -281,11 +223,3 @@ class Image:
         import figkit
 
         figkit.show(np.asarray(self) if self.mode != 'HSV' else np.asarray(self.convert('RGB')), title=title)
-
-    def _bands(self) -> list[np.ndarray]:
-        pixels = self._pixels.view(np.ndarray)
-        return [pixels] if pixels.ndim == 2 else [pixels[:, :, band] for band in range(pixels.shape[2])]
-
-
-def _mask_of(mask: Image) -> np.ndarray:
-    return mask._pixels[:, :, 3] if mask.mode == 'RGBA' else _modes.convert(mask._pixels.view(np.ndarray), mask.mode, 'L')

@@ -1,4 +1,7 @@
-"""Pillow's modes as arrays: '1' (0 or 255), L, RGB, RGBA, HSV, YCbCr, LAB (uint8), I (int32), I;16 (uint16), F (float32)."""
+"""Pillow's modes as arrays.
+
+'1' (0 or 255), L, RGB, RGBA, HSV, YCbCr and LAB are uint8, I is int32, I;16 uint16, F float32.
+"""
 
 from typing import Any
 
@@ -102,7 +105,7 @@ def from_rgb(rgb: np.ndarray, new: str, alpha: np.ndarray | None) -> np.ndarray:
 
 
 def dither(gray: np.ndarray) -> np.ndarray:
-    """Black and white at the level 128. Pillow spreads the error over neighbours; here every pixel stands for itself."""
+    """Black and white at the level 128; Pillow would spread the error over neighbours."""
     return np.where(gray >= 128, 255, 0).astype(np.uint8)
 
 

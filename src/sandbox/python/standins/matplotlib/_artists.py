@@ -91,7 +91,9 @@ class Points(Artist):
             view.marker(x, y, self.marker, radius, tuple(color), self.filled, self.alpha)
 
     def draw_key(self, view: View, x: float, y: float) -> None:
-        view.marker(x + 10, y, self.marker, 4, tuple(self.colors[0].tolist()) if len(self.colors) else (0, 0, 0), self.filled)
+        view.marker(
+            x + 10, y, self.marker, 4, tuple(self.colors[0].tolist()) if len(self.colors) else (0, 0, 0), self.filled
+        )
 
 
 @dataclass
@@ -149,7 +151,7 @@ class Straight(Artist):
         return (self.at, nan, self.at, nan) if self.vertical else (nan, self.at, nan, self.at)
 
     def draw(self, view: View) -> None:
-        ends = (((self.at,) * 2, view.ylim) if self.vertical else (view.xlim, (self.at,) * 2))
+        ends = ((self.at,) * 2, view.ylim) if self.vertical else (view.xlim, (self.at,) * 2)
         view.path(view.to_pixels(*ends), rgb8(self.color), self.width, self.style, self.alpha)
 
     draw_key = Line.draw_key  # type: ignore[assignment]

@@ -33,7 +33,9 @@ def parse_format(text: str) -> tuple[str | None, str | None, str | None]:
         elif rest[0] in _MARKERS:
             marker, rest = rest[0], rest[1:]
         else:
-            raise ValueError(f'{text!r} is not a valid format string: {rest!r} is neither colour, marker nor line style')
+            raise ValueError(
+                f'{text!r} is not a valid format string: {rest!r} is neither colour, marker nor line style'
+            )
     return color, marker, style
 
 

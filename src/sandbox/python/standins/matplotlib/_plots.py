@@ -7,19 +7,12 @@ from standins import _colors
 
 from . import colors
 from ._artists import Artist, Line, Points, Shape, Straight, Words
+from ._bars import BarPlots
 from ._options import alpha_of, first, is_none, parse_format
 from .cm import get_cmap
 
 
-class Bars(list[Shape]):
-    """The bars of one call."""
-
-    @property
-    def patches(self) -> list[Shape]:
-        return list(self)
-
-
-class Plots:
+class Plots(BarPlots):
     """Mixed into Axes, which has ``artists`` and the settings."""
 
     artists: list[Artist]
@@ -29,7 +22,6 @@ class Plots:
     flipped: dict[str, bool]
     pictures: list[Any]
     colors_used: int
-    bars_on: str
 
     def plot(self, *args: Any, **options: Any) -> list[Line]:
         lines, rest = [], list(args)
@@ -56,7 +48,9 @@ class Plots:
             float(first(options, 'linewidth', 'lw', default=1.5)), marker, float(first(options, 'markersize', 'ms', default=6)),
         )  # fmt: skip
         if len(line.x) != len(line.y):
-            raise ValueError(f'x and y must have same first dimension, but have {len(line.x)} and {len(line.y)} numbers')
+            raise ValueError(
+                f'x and y must have same first dimension, but have {len(line.x)} and {len(line.y)} numbers'
+            )
         self.artists.append(line)
         return line
 
@@ -72,11 +66,23 @@ class Plots:
         self.log.update(x=True, y=True)
         return self.plot(*args, **options)
 
-    def scatter(self, x: Any, y: Any, s: Any = None, c: Any = None, marker: str | None = None, cmap: Any = None, **options: Any) -> Points:
+    def scatter(
+        self, x: Any, y: Any, s: Any = None, c: Any = None, marker: str | None = None, cmap: Any = None, **options: Any
+    ) -> Points:
         xs, ys = self._numbers('x', x), self._numbers('y', y)
         hollow = is_none(first(options, 'facecolors', 'facecolor'))
-        given = first({'c': c, **options}, 'c', 'color', 'edgecolors' if hollow else 'facecolors', 'edgecolor' if hollow else 'facecolor')
-        sizes = np.broadcast_to(np.asarray(36.0 if s is None else s, float).ravel(), len(xs)) if np.size(s) in (1, len(xs)) else np.full(len(xs), 36.0)
+        given = first(
+            {'c': c, **options},
+            'c',
+            'color',
+            'edgecolors' if hollow else 'facecolors',
+            'edgecolor' if hollow else 'facecolor',
+        )
+        sizes = (
+            np.broadcast_to(np.asarray(36.0 if s is None else s, float).ravel(), len(xs))
+            if np.size(s) in (1, len(xs))
+            else np.full(len(xs), 36.0)
+        )
         points = Points(
             None, alpha_of(options), options.get('label'), xs, ys, sizes,
             self._point_colors(given, len(xs), cmap, options), marker or 'o', not hollow,
@@ -97,62 +103,6 @@ class Plots:
             return (get_cmap(cmap)((numbers - low) / ((high - low) or 1))[:, :3] * 255).astype(np.uint8)
         return np.array([colors.rgb8(values[i % len(values)]) for i in range(count)], np.uint8).reshape(count, 3)
 
-    def bar(self, x: Any, height: Any, width: Any = 0.8, bottom: Any = 0, *, align: str = 'center', **options: Any) -> Bars:
-        return self._bars('y', x, height, width, bottom, align, options)
-
-    def barh(self, y: Any, width: Any, height: Any = 0.8, left: Any = 0, *, align: str = 'center', **options: Any) -> Bars:
-        return self._bars('x', y, width, height, left, align, options)
-
-    def _bars(self, along: str, places: Any, lengths: Any, widths: Any, starts: Any, align: str, options: dict[str, Any]) -> Bars:
-        across = 'y' if along == 'x' else 'x'
-        at = self._numbers(across, places)
-        count = max(len(at), np.size(lengths))
-        at, long, wide, start = (np.broadcast_to(np.asarray(0 if v is None else v, float).ravel(), count) for v in (at, lengths, widths, starts))
-        given = first(options, 'color', 'facecolor')
-        each = list(given) if given is not None and _colors.plot_color(given) is None else [given or self._next_color()] * count
-        bars = Bars()
-        for i in np.arange(count):
-            low = at[i] - (wide[i] / 2 if align == 'center' else 0)
-            sides, ends = [low, low + wide[i], low + wide[i], low], [start[i], start[i], start[i] + long[i], start[i] + long[i]]
-            x, y = (sides, ends) if along == 'y' else (ends, sides)
-            edge = first(options, 'edgecolor', 'ec')
-            bar = Shape(each[i % len(each)], alpha_of(options), None, np.array(x), np.array(y), None if is_none(edge) else edge, float(first(options, 'linewidth', 'lw', default=1)))
-            bars.append(bar)
-        if bars:
-            bars[0].label = options.get('label')
-        self.artists += bars
-        self.bars_on = along
-        error = options.get('yerr' if along == 'y' else 'xerr')
-        if error is not None:
-            self._errors(along, at, start + long, error, 'black')
-        return bars
-
-    def errorbar(self, x: Any, y: Any, yerr: Any = None, xerr: Any = None, fmt: str = '', **options: Any) -> Line:
-        kept = {k: v for k, v in options.items() if k not in ('ecolor', 'elinewidth', 'capsize', 'capthick')}
-        line = self._line(x, y, fmt, {**kept, **({'linestyle': ''} if is_none(fmt) else {})} if not is_none(fmt) else kept)
-        color = options.get('ecolor') or line.color
-        if yerr is not None:
-            self._errors('y', line.x, line.y, yerr, color)
-        if xerr is not None:
-            self._errors('x', line.y, line.x, xerr, color)
-        return line
-
-    def _errors(self, along: str, at: np.ndarray, ends: np.ndarray, error: Any, color: Any) -> None:
-        given = np.asarray(error, float)
-        low, high = (given if given.ndim == 2 else (given, given))
-        low, high = ends - np.broadcast_to(low, len(ends)), ends + np.broadcast_to(high, len(ends))
-        for place, first_end, last_end in zip(at, low, high):
-            pair, same = np.array([first_end, last_end]), np.array([place, place])
-            x, y = (same, pair) if along == 'y' else (pair, same)
-            self.artists.append(Line(color, 1.0, None, x, y, '-', 1.2, '_' if along == 'y' else '|', 5))
-
-    def hist(self, x: Any, bins: Any = 10, range: Any = None, density: bool = False, weights: Any = None, **options: Any) -> tuple[np.ndarray, np.ndarray, Bars]:  # noqa: A002
-        values = np.asarray(x).ravel()
-        counts, edges = np.histogram(values, bins=bins, range=range, density=density, weights=weights)
-        horizontal = options.get('orientation') == 'horizontal'
-        bars = self._bars('x' if horizontal else 'y', edges[:-1], counts, np.diff(edges), 0, 'edge', options)
-        return counts, edges, bars
-
     def axvline(self, x: float = 0, *_: Any, **options: Any) -> Straight:
         return self._straight(x, True, options)
 
@@ -160,16 +110,31 @@ class Plots:
         return self._straight(y, False, options)
 
     def _straight(self, at: float, vertical: bool, options: dict[str, Any]) -> Straight:
-        style, width = first(options, 'linestyle', 'ls', default='-'), float(first(options, 'linewidth', 'lw', default=1.5))
-        line = Straight(first(options, 'color', 'c', default='C0'), alpha_of(options), options.get('label'), float(at), vertical, style, width)
+        style, width = (
+            first(options, 'linestyle', 'ls', default='-'),
+            float(first(options, 'linewidth', 'lw', default=1.5)),
+        )
+        line = Straight(
+            first(options, 'color', 'c', default='C0'),
+            alpha_of(options),
+            options.get('label'),
+            float(at),
+            vertical,
+            style,
+            width,
+        )
         self.artists.append(line)
         return line
 
-    def vlines(self, x: Any, ymin: Any, ymax: Any, colors: Any = None, linestyles: str = 'solid', **options: Any) -> None:
+    def vlines(
+        self, x: Any, ymin: Any, ymax: Any, colors: Any = None, linestyles: str = 'solid', **options: Any
+    ) -> None:
         for at, low, high in np.broadcast(np.atleast_1d(x), ymin, ymax):
             self._line([at, at], [low, high], '', {'color': colors or 'C0', 'linestyle': linestyles, **options})
 
-    def hlines(self, y: Any, xmin: Any, xmax: Any, colors: Any = None, linestyles: str = 'solid', **options: Any) -> None:
+    def hlines(
+        self, y: Any, xmin: Any, xmax: Any, colors: Any = None, linestyles: str = 'solid', **options: Any
+    ) -> None:
         for at, low, high in np.broadcast(np.atleast_1d(y), xmin, xmax):
             self._line([low, high], [at, at], '', {'color': colors or 'C0', 'linestyle': linestyles, **options})
 
@@ -177,7 +142,13 @@ class Plots:
         xs = self._numbers('x', x)
         top, base = (np.broadcast_to(np.asarray(v, float), len(xs)) for v in (y1, y2))
         color = first(options, 'color', 'facecolor') or self._next_color()
-        shape = Shape(color, alpha_of(options), options.get('label'), np.concatenate([xs, xs[::-1]]), np.concatenate([top, base[::-1]]))
+        shape = Shape(
+            color,
+            alpha_of(options),
+            options.get('label'),
+            np.concatenate([xs, xs[::-1]]),
+            np.concatenate([top, base[::-1]]),
+        )
         self.artists.append(shape)
         return shape
 
@@ -205,7 +176,9 @@ class Plots:
 
     def arrow(self, x: float, y: float, dx: float, dy: float, **options: Any) -> Line:
         color = first(options, 'color', 'fc', 'ec', default='black')
-        return self._line([x, x + dx], [y, y + dy], '', {'color': color, 'lw': first(options, 'linewidth', 'lw', default=1.5)})
+        return self._line(
+            [x, x + dx], [y, y + dy], '', {'color': color, 'lw': first(options, 'linewidth', 'lw', default=1.5)}
+        )
 
     def axvspan(self, xmin: float, xmax: float, **options: Any) -> None:
         for at in (xmin, xmax):

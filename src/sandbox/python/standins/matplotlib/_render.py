@@ -55,7 +55,18 @@ def _draw_axes(canvas: np.ndarray, axes: Any, cell: tuple[float, float, float, f
     if axes.shows_axis and axes.xlabel:
         draw_text(canvas, (left + right) / 2, bottom + 22, axes.xlabel, _LABEL_TEXT * _POINT, _BLACK, 'center', 'top')
     if axes.shows_axis and axes.ylabel:
-        draw_text(canvas, cell[0] + 4, (top + bottom) / 2, axes.ylabel, _LABEL_TEXT * _POINT, _BLACK, 'left', 'center', None, True)
+        draw_text(
+            canvas,
+            cell[0] + 4,
+            (top + bottom) / 2,
+            axes.ylabel,
+            _LABEL_TEXT * _POINT,
+            _BLACK,
+            'left',
+            'center',
+            None,
+            True,
+        )
     if axes.has_legend:
         _draw_legend(view, axes)
 
@@ -110,7 +121,9 @@ def _stroke(canvas: np.ndarray, x1: float, y1: float, x2: float, y2: float, leve
 
 
 def _draw_legend(view: View, axes: Any) -> None:
-    entries = axes.legend_entries or [(artist, artist.label) for artist in axes.artists if artist.label and not artist.label.startswith('_')]
+    entries = axes.legend_entries or [
+        (artist, artist.label) for artist in axes.artists if artist.label and not artist.label.startswith('_')
+    ]
     if not entries:
         return
     left, top, right, bottom = view.box

@@ -34,7 +34,9 @@ _CORNERS = {
 class View:
     """Maps data to pixels of ``canvas``: ``box`` = (left, top, right, bottom) shows ``xlim`` × ``ylim``."""
 
-    def __init__(self, canvas: np.ndarray, box: tuple[float, float, float, float], xlim: Any, ylim: Any, log: tuple[bool, bool]) -> None:
+    def __init__(
+        self, canvas: np.ndarray, box: tuple[float, float, float, float], xlim: Any, ylim: Any, log: tuple[bool, bool]
+    ) -> None:
         self.canvas, self.box = canvas, box
         self.xlim, self.ylim, self.log = xlim, ylim, log
         #: Pixels per point (1/72 inch) for widths and letters.
@@ -47,21 +49,36 @@ class View:
         fy = _fraction(np.asarray(y, float).ravel(), self.ylim, self.log[1])
         return np.stack([left + fx * (right - left), bottom - fy * (bottom - top)], axis=1)
 
-    def path(self, points: np.ndarray, color: Color, width: float = 1.5, style: str = '-', alpha: float = 1, closed: bool = False) -> None:
+    def path(
+        self,
+        points: np.ndarray,
+        color: Color,
+        width: float = 1.5,
+        style: str = '-',
+        alpha: float = 1,
+        closed: bool = False,
+    ) -> None:
         """Lines through pixel coordinates, interrupted where one is NaN."""
         thickness = max(1, round(width * self.point))
         if closed and len(points):
             points = np.vstack([points, points[:1]])
         for run in _runs(points):
             for piece in _dashes(run, style, thickness):
-                self._draw(piece, thickness + 1, alpha, lambda part, at: cv2.polylines(part, [at], False, color, thickness, cv2.LINE_AA, _SHIFT))
+                self._draw(
+                    piece,
+                    thickness + 1,
+                    alpha,
+                    lambda part, at: cv2.polylines(part, [at], False, color, thickness, cv2.LINE_AA, _SHIFT),
+                )
 
     def area(self, points: np.ndarray, color: Color, alpha: float = 1) -> None:
         """A filled polygon of pixel coordinates."""
         if len(points) > 2 and np.isfinite(points).all():
             self._draw(points, 1, alpha, lambda part, at: cv2.fillPoly(part, [at], color, cv2.LINE_AA, _SHIFT))
 
-    def marker(self, x: float, y: float, kind: str, radius: float, color: Color, filled: bool = True, alpha: float = 1) -> None:
+    def marker(
+        self, x: float, y: float, kind: str, radius: float, color: Color, filled: bool = True, alpha: float = 1
+    ) -> None:
         """One sign at pixel coordinates."""
         if not (math.isfinite(x) and math.isfinite(y)):
             return
@@ -78,7 +95,18 @@ class View:
         else:
             self.path(shape, color, 1.2, alpha=alpha, closed=True)
 
-    def text(self, x: float, y: float, text: str, size: float, color: Color, across: str = 'left', along: str = 'baseline', plate: Color | None = None, turned: bool = False) -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        color: Color,
+        across: str = 'left',
+        along: str = 'baseline',
+        plate: Color | None = None,
+        turned: bool = False,
+    ) -> None:
         """Text at pixel coordinates of the canvas; ``size`` in points; ``turned`` by 90° (for labels of y axes)."""
         draw_text(self.canvas, x, y, text, size * self.point, color, across, along, plate, turned)
 
@@ -100,7 +128,18 @@ class View:
         part[:] = np.rint(part + (layer.astype(np.float32) - part) * alpha).astype(np.uint8)
 
 
-def draw_text(canvas: np.ndarray, x: float, y: float, text: str, pixels: float, color: Color, across: str = 'left', along: str = 'baseline', plate: Color | None = None, turned: bool = False) -> None:
+def draw_text(
+    canvas: np.ndarray,
+    x: float,
+    y: float,
+    text: str,
+    pixels: float,
+    color: Color,
+    across: str = 'left',
+    along: str = 'baseline',
+    plate: Color | None = None,
+    turned: bool = False,
+) -> None:
     """Lines of text, ``pixels`` high, aligned at (x, y)."""
     font = ImageFont.load_default(pixels)
     lines = [ImageFont.plain(line.replace('$', '')) for line in str(text).split('\n')]
@@ -145,7 +184,14 @@ def _runs(points: np.ndarray) -> list[np.ndarray]:
 
 def _dashes(points: np.ndarray, style: str, thickness: int) -> list[np.ndarray]:
     """The line cut into the pieces that a style draws."""
-    pattern = {'--': (6, 3), 'dashed': (6, 3), ':': (1.5, 2), 'dotted': (1.5, 2), '-.': (6, 2.5), 'dashdot': (6, 2.5)}.get(style)
+    pattern = {
+        '--': (6, 3),
+        'dashed': (6, 3),
+        ':': (1.5, 2),
+        'dotted': (1.5, 2),
+        '-.': (6, 2.5),
+        'dashdot': (6, 2.5),
+    }.get(style)
     if pattern is None or len(points) < 2:
         return [points]
     lengths = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])

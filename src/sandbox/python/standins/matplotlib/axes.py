@@ -45,7 +45,21 @@ class Axes(Plots):
             raise AttributeError(name)
         raise AttributeError(standins.missing(f'matplotlib.axes.Axes.{name}'))
 
-    def imshow(self, X: Any, cmap: Any = None, norm: Any = None, *, aspect: Any = None, interpolation: Any = None, alpha: Any = None, vmin: Any = None, vmax: Any = None, origin: str | None = None, extent: Any = None, **_: Any) -> Any:  # noqa: N803
+    def imshow(
+        self,
+        X: Any,
+        cmap: Any = None,
+        norm: Any = None,
+        *,
+        aspect: Any = None,
+        interpolation: Any = None,
+        alpha: Any = None,
+        vmin: Any = None,
+        vmax: Any = None,
+        origin: str | None = None,
+        extent: Any = None,
+        **_: Any,
+    ) -> Any:  # noqa: N803
         picture = _picture.make(X, cmap, vmin, vmax, alpha, extent, origin or 'upper', interpolation)
         self.pictures.append(picture)
         self.aspect = aspect if isinstance(aspect, str) else 'equal'

@@ -73,9 +73,17 @@ def _tables() -> dict[str, np.ndarray]:
     for name, anchors in _MIXED.items():
         points = np.array([_colors.from_hex(anchor) for anchor in anchors.split()], float)
         at = np.linspace(0, 1, len(points))
-        tables[name] = np.stack([np.interp(np.linspace(0, 1, 256), at, points[:, c]) for c in range(3)], 1).astype(np.uint8)
+        tables[name] = np.stack([np.interp(np.linspace(0, 1, 256), at, points[:, c]) for c in range(3)], 1).astype(
+            np.uint8
+        )
     cycle = np.array([_colors.from_hex(color) for color in _colors.CYCLE], np.uint8)
-    tables |= {'grey': tables['gray'], 'Greys_r': tables['gray'], 'Greys': tables['binary'], 'tab10': cycle, 'tab20': cycle}
+    tables |= {
+        'grey': tables['gray'],
+        'Greys_r': tables['gray'],
+        'Greys': tables['binary'],
+        'tab10': cycle,
+        'tab20': cycle,
+    }
     return tables
 
 

@@ -20,7 +20,9 @@ def imread(fname: Any, format: Any = None) -> np.ndarray:
     return placed_copy(pixels.view(np.ndarray).astype(np.float32) / levels, locate(pixels))
 
 
-def imsave(fname: Any, arr: Any, vmin: Any = None, vmax: Any = None, cmap: Any = None, origin: str = 'upper', **options: Any) -> None:
+def imsave(
+    fname: Any, arr: Any, vmin: Any = None, vmax: Any = None, cmap: Any = None, origin: str = 'upper', **options: Any
+) -> None:
     """Writes an array as an image file, pixel for pixel."""
     from . import _picture
 

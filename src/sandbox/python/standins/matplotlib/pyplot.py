@@ -28,7 +28,9 @@ _TO_AXES = {name: name for name in (
     'xscale': 'set_xscale', 'yscale': 'set_yscale', 'cla': 'clear',
 }  # fmt: skip
 #: plt.<name> → the method of the current figure.
-_TO_FIGURE = {name: name for name in 'savefig suptitle tight_layout subplots_adjust colorbar'.split()} | {'clf': 'clear'}
+_TO_FIGURE = {name: name for name in 'savefig suptitle tight_layout subplots_adjust colorbar'.split()} | {
+    'clf': 'clear'
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -76,7 +78,9 @@ def subplot(*args: Any, **options: Any) -> Axes:
     return axes
 
 
-def subplots(nrows: int = 1, ncols: int = 1, *, figsize: Any = None, dpi: Any = None, squeeze: bool = True, **_: Any) -> Any:
+def subplots(
+    nrows: int = 1, ncols: int = 1, *, figsize: Any = None, dpi: Any = None, squeeze: bool = True, **_: Any
+) -> Any:
     made = figure(figsize=figsize, dpi=dpi)
     grid = made.subplots(nrows, ncols, squeeze)
     _axes[made.number] = grid if isinstance(grid, Axes) else np.ravel(grid)[-1]
