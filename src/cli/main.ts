@@ -35,6 +35,8 @@ function program(signal: AbortSignal): Command {
     .description('Ask a scientific figure a question and see every step of the answer.')
     .version(VERSION)
     .exitOverride()
+    // Options behind a command are that command's: `models` and `models test` both have --json.
+    .enablePositionalOptions()
     .configureHelp({ sortSubcommands: false })
     .showHelpAfterError('(figscope <command> --help shows options and examples)');
 

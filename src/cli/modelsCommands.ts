@@ -17,7 +17,6 @@ export function addModelsCommands(
   const models = figscope
     .command('models')
     .description('list the models that --model takes, test one, list profiles')
-    // So that --json after a subcommand is the subcommand's.
     .enablePositionalOptions()
     .option('--discover', 'also ask the usual ports of this machine for model servers')
     .option('--json', 'print one JSON object instead')

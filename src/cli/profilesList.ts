@@ -21,9 +21,9 @@ export async function profilesCommand(options: ProfilesListOptions): Promise<num
     const out = terminalOn(process.stdout);
     const width = Math.max(...profiles.map(({ id }) => id.length));
     for (const { id, label, calls, from } of profiles) {
-      const way = calls === 'tool' ? 'function calling' : 'code between tags';
+      const way = calls === 'tool' ? 'calls of a tool' : 'code between tags';
       out.line(
-        `${out.style('bold', id.padEnd(width))}  ${label}, ${way} ${out.style('dim', `(${from})`)}`,
+        `${out.style('bold', id.padEnd(width))}  ${label}: ${way} ${out.style('dim', `(${from})`)}`,
       );
     }
   }
