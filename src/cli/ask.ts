@@ -37,9 +37,10 @@ export async function askCommand(
 ): Promise<number> {
   const { paths, question } = splitArguments(args);
   const writeReport = options.report === undefined ? undefined : reportWriter(options.report);
-  const { model, host } = await modelFor(options, signal);
+  const { model, host, notices } = await modelFor(options, signal);
   const figures = await readFigures(paths, options.page);
   const err = terminalOn(process.stderr);
+  for (const notice of notices) err.line(notice);
   if (host !== undefined) err.line(`Sending the figure${figures.length > 1 ? 's' : ''} to ${host}`);
 
   const progress = new Progress();

@@ -10,10 +10,11 @@ import {
 } from '../models/servers/address.ts';
 import { remoteHost } from '../models/servers/baseUrl.ts';
 import { loadCatalog, plainProfiles, type Catalog } from '../models/servers/catalog.ts';
+import { unknownProfile } from '../models/servers/entries.ts';
 import type { ModelEntry } from '../models/servers/entry.ts';
 import { nearest } from '../models/servers/issueSentence.ts';
 import { keyOf } from '../models/servers/key.ts';
-import { unknownProfile } from '../models/servers/modelsFile.ts';
+
 import type { Model } from '../reasoning/model.ts';
 import { profileFor } from '../reasoning/profiles/index.ts';
 import type { Profile } from '../reasoning/profiles/profile.ts';
@@ -43,23 +44,38 @@ export interface ServerChoice {
   readonly key?: string;
   /** The file that it is written in; none for an address. */
   readonly path?: string;
+  /** The user's own file, whose model of this name it replaces. */
+  readonly replaces?: string;
 }
 
-/** The model of a name as `--model` takes it, and the host that figures go to where that is not this machine. @throws UsageError */
-export async function modelFor(
-  flags: ModelFlags,
-  signal: AbortSignal,
-): Promise<{ readonly model: Model; readonly host?: string }> {
+/** A model ready to be asked. */
+export interface ChosenModel {
+  readonly model: Model;
+  /** Where figures go when that is not this machine. */
+  readonly host?: string;
+  /** What the user should know before anything is sent. */
+  readonly notices: readonly string[];
+}
+
+/** The model of a name as `--model` takes it. @throws UsageError */
+export async function modelFor(flags: ModelFlags, signal: AbortSignal): Promise<ChosenModel> {
   if (flags.model === ANALYST) {
     if (flags.profile !== undefined)
       throw new UsageError('--profile is for models on servers; the analyst writes in one form.');
-    return { model: createAnalyst() };
+    return { model: createAnalyst(), notices: [] };
   }
-  const { entry, profile, key } = await serverModelFor(flags, await catalogHere(), signal);
+  const choice = await serverModelFor(flags, await catalogHere(), signal);
+  const { entry, profile, key, path, replaces } = choice;
   const host = remoteHost(entry.url);
   return {
     model: createServerModel(entry, { profile, ...(key === undefined ? {} : { key }) }),
     ...(host === undefined ? {} : { host }),
+    notices:
+      replaces === undefined
+        ? []
+        : [
+            `The model "${entry.name}" is the one of ${path}, which replaces the one of ${replaces}.`,
+          ],
   };
 }
 
@@ -72,8 +88,8 @@ export async function serverModelFor(
   const profiles = plainProfiles(catalog);
   if (profile !== undefined && !profiles.has(profile))
     throw new UsageError(withProblems(`--profile: ${unknownProfile(profile, profiles)}`, catalog));
-  const { entry, path } = model.startsWith(ADDRESS)
-    ? { entry: await addressed(model, profiles, signal), path: undefined }
+  const { entry, path, replaces }: Found = model.startsWith(ADDRESS)
+    ? { entry: await addressed(model, profiles, signal) }
     : configured(model, catalog);
   const key = keyOf(entry);
   if (key === undefined && path !== undefined && entry.keyEnv !== undefined)
@@ -86,8 +102,11 @@ export async function serverModelFor(
     profile: (id === undefined ? undefined : profiles.get(id)) ?? profileFor(entry.model),
     ...(key === undefined ? {} : { key }),
     ...(path === undefined ? {} : { path }),
+    ...(replaces === undefined ? {} : { replaces }),
   };
 }
+
+type Found = Pick<ServerChoice, 'entry' | 'path' | 'replaces'>;
 
 async function addressed(
   address: string,
@@ -106,7 +125,7 @@ async function addressed(
   }
 }
 
-function configured(name: string, catalog: Catalog): { entry: ModelEntry; path: string } {
+function configured(name: string, catalog: Catalog): Found {
   // A file that cannot be read may have been meant to change this very model.
   if (catalog.problems.length > 0) throw new UsageError(problemsOf(catalog));
   const found = catalog.models.find(({ entry }) => entry.name === name);

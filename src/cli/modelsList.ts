@@ -1,5 +1,5 @@
 import { createAnalyst } from '../models/analyst/index.ts';
-import { ADDRESS } from '../models/servers/address.ts';
+import { ADDRESS, addressOf } from '../models/servers/address.ts';
 import type { Catalog, ConfiguredModel } from '../models/servers/catalog.ts';
 import { ENGINE_NAMES, type ServedModel } from '../models/servers/description.ts';
 import { discoverServers, type DiscoveredServer } from '../models/servers/discover.ts';
@@ -20,6 +20,8 @@ export interface ListedModel {
   readonly label: string;
   readonly from: 'built-in' | ConfiguredModel['from'];
   readonly path?: string;
+  /** The user's file, whose model of this name it replaces. */
+  readonly replaces?: string;
   readonly url?: string;
   readonly model?: string;
   readonly profile: string;
@@ -52,13 +54,14 @@ export function listModels({ models }: Catalog): readonly ListedModel[] {
   const analyst = createAnalyst();
   return [
     { name: ANALYST, label: analyst.label, from: 'built-in', profile: analyst.profile.id },
-    ...models.map(({ entry, from, path }): ListedModel => {
+    ...models.map(({ entry, from, path, replaces }): ListedModel => {
       const { name, url, model, keyEnv } = entry;
       return {
         name,
         label: entry.label ?? `${model} on ${new URL(url).host}`,
         from,
         path,
+        ...(replaces === undefined ? {} : { replaces }),
         url,
         model,
         profile: entry.profile ?? profileFor(model).id,
@@ -118,7 +121,7 @@ export function aboutModel(model: ListedModel): string[] {
   return [
     `${model.model} at ${model.url}`,
     `profile ${model.profile}${chosen}, ${key}`,
-    `from ${model.path}`,
+    `from ${model.path}${model.replaces === undefined ? '' : `, replaces the one of ${model.replaces}`}`,
   ];
 }
 
@@ -136,7 +139,7 @@ function printServers(servers: readonly DiscoveredServer[], out: Terminal): void
     out.line(`  ${[ENGINE_NAMES[engine], version].filter(Boolean).join(' ')} at ${url}`);
     if (models.length === 0) out.line('    serves no model');
     for (const model of models) {
-      out.line(`    --model ${ADDRESS}${url}#${model.id}${about(model)}`);
+      out.line(`    --model ${addressOf(url, model.id)}${about(model)}`);
       if (model.note) out.line(`      ${out.style('yellow', model.note)}`);
     }
   }

@@ -94,11 +94,19 @@ async function onlyModel(url: string, asking: Asking): Promise<string> {
 const MOST_SHOWN = 20;
 
 function severalModels(url: string, ids: readonly string[]): string {
-  const shown = ids.slice(0, MOST_SHOWN).map((id) => `  openai:${url}#${id}`);
+  const shown = ids.slice(0, MOST_SHOWN).map((id) => `  ${addressOf(url, id)}`);
   const more = ids.length > MOST_SHOWN ? [`  …and ${ids.length - MOST_SHOWN} more`] : [];
   return [`The server at ${url} has ${ids.length} models. Say which:`, ...shown, ...more].join(
     '\n',
   );
+}
+
+/** The address of a model as it can be pasted into a shell: an id with unusual characters stands in quotes. */
+export function addressOf(url: string, model: string): string {
+  const address = `${ADDRESS}${url}#${model}`;
+  return /^[\w.:/@#+%[\]-]+$/u.test(address)
+    ? address
+    : `'${address.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** A name that an entry may have, from the id of a model: `org/S1-VL-32B-RL` → `S1-VL-32B-RL`. */

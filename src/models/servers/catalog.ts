@@ -13,6 +13,8 @@ export interface ConfiguredModel {
   readonly from: 'project' | 'user';
   /** The file. */
   readonly path: string;
+  /** The user's file, when it has a model of this name as well. */
+  readonly replaces?: string;
 }
 
 /** A profile and where it comes from; no path for one that comes with Figscope. */
@@ -54,7 +56,15 @@ export async function loadCatalog(places: CatalogPlaces): Promise<Catalog> {
         profiles: plainProfiles({ profiles }),
       });
       for (const [id, profile] of file.profiles) profiles.set(id, { profile, path });
-      for (const entry of file.models) models.set(entry.name, { entry, from, path });
+      for (const entry of file.models) {
+        const replaces = models.get(entry.name)?.path;
+        models.set(entry.name, {
+          entry,
+          from,
+          path,
+          ...(replaces === undefined ? {} : { replaces }),
+        });
+      }
     } catch (error) {
       if (!(error instanceof ModelsFileError)) throw error;
       problems.push(error);

@@ -3,7 +3,7 @@ import { askServer, type Asking, type Reply } from './askServer.ts';
 import { baseUrl } from './baseUrl.ts';
 import type { ServedModel, ServerDescription } from './description.ts';
 import { detailsOf, guessEngine } from './engines.ts';
-import { list, text, field } from './json.ts';
+import { field, line, list, text } from './json.ts';
 
 /** More than this is a mistake, or a catalogue that nobody reads to its end. */
 const MOST_MODELS = 1000;
@@ -28,6 +28,9 @@ export interface ListedModel extends ServedModel {
   readonly raw: unknown;
 }
 
+/** An id that can be shown on one line and typed again. Others would let a server write lines of its own into our lists. */
+const LEGIBLE = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,300}$/u;
+
 /** Undefined when this is no list of models. */
 export function servedModels({ status, json }: Reply): readonly ListedModel[] | undefined {
   const data = field(json, 'data');
@@ -41,7 +44,7 @@ export function servedModels({ status, json }: Reply): readonly ListedModel[] | 
     .slice(0, MOST_MODELS)
     .flatMap((raw) => {
       const id = text(field(raw, 'id'));
-      return id === undefined ? [] : [{ id, raw }];
+      return id === undefined || !LEGIBLE.test(id) ? [] : [{ id, raw }];
     });
   return models.length === 0 && list(data).length > 0 ? undefined : models;
 }
@@ -78,11 +81,7 @@ function refusal(base: string, { status, json }: Reply, hasKey: boolean): ModelE
 
 /** The words of an error, as the engines write it. */
 function words(json: unknown): string | undefined {
-  const said =
-    text(field(json, 'error', 'message')) ??
-    text(field(json, 'error')) ??
-    text(field(json, 'message')) ??
-    text(field(json, 'detail'));
-  if (said === undefined) return undefined;
-  return said.length > 300 ? `${said.slice(0, 299)}…` : said;
+  return [['error', 'message'], ['error'], ['message'], ['detail']]
+    .map((path) => line(field(json, ...path), 300))
+    .find((said) => said !== undefined);
 }

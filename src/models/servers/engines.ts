@@ -2,7 +2,7 @@ import { askServer, type Asking } from './askServer.ts';
 import { rootUrl } from './baseUrl.ts';
 import type { ListedModel } from './describe.ts';
 import type { Engine, ServedModel } from './description.ts';
-import { count, facts, field, flag, list, text } from './json.ts';
+import { count, facts, field, flag, line, list, text } from './json.ts';
 import { ollamaDetails } from './ollama.ts';
 
 /** A server's version and models, with what its own endpoints add. */
@@ -99,7 +99,7 @@ function asker(base: string, asking: Asking): Ask {
 }
 
 async function vllm(listed: readonly ListedModel[], ask: Ask): Promise<Details> {
-  const version = text(field(await ask('/version'), 'version'));
+  const version = line(field(await ask('/version'), 'version'), 60);
   return {
     ...facts({ version }),
     models: listed.map(({ id, raw }) => ({
@@ -124,7 +124,7 @@ async function sglang(listed: readonly ListedModel[], ask: Ask): Promise<Details
   ]);
   const images = flag(field(model, 'has_image_understanding'));
   return {
-    ...facts({ version: text(field(server, 'version')) }),
+    ...facts({ version: line(field(server, 'version'), 60) }),
     models: listed.map(({ id, raw }) => ({
       id,
       ...facts({
@@ -144,7 +144,7 @@ async function llamaServer(listed: readonly ListedModel[], ask: Ask): Promise<De
   const context = count(field(props, 'default_generation_settings', 'n_ctx'));
   const vision = flag(field(props, 'modalities', 'vision'));
   return {
-    ...facts({ version: text(field(props, 'build_info')) }),
+    ...facts({ version: line(field(props, 'build_info'), 60) }),
     models: listed.map(({ id, raw }) => ({
       id,
       ...facts({

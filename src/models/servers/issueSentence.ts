@@ -16,16 +16,18 @@ export const KEY_ADVICE =
 /**
  * What a check found, in sentences: where, what is wrong, what to write instead.
  * @param schema that found it; its descriptions and fields give the advice
+ * @param where the value stands, when it is a part of something: `models[0]`
  */
 export function issueSentences(
   issues: readonly Issue[],
   schema: z.ZodType,
   value: unknown,
+  where = '',
 ): string[] {
   const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Described;
   return issues.flatMap((issue) => {
     const described = follow(root, issue.path);
-    const place = placeOf(issue.path);
+    const place = placeOf(where, issue.path);
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => unknownField(place, key, described));
     return [sentence(issue, place, described, valueAt(value, issue.path))];
@@ -62,11 +64,9 @@ function unknownField(place: string, key: string, { properties = {} }: Described
 }
 
 /** `models[0].sampling.topP` */
-export function placeOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .replace(/^\./u, '');
+function placeOf(where: string, path: readonly PropertyKey[]): string {
+  const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`));
+  return [where, ...parts].join('').replace(/^\./u, '');
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

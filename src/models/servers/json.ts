@@ -18,6 +18,15 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** A text for people, on one line and not too long: servers could write anything into it. */
+export function line(value: unknown, most: number): string | undefined {
+  const plain = text(value)
+    ?.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
+  if (plain === undefined || plain === '') return undefined;
+  return plain.length > most ? `${plain.slice(0, most - 1)}…` : plain;
+}
+
 /** A whole number above 0; engines write 0 for "not known". */
 export function count(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;

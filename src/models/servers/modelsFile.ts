@@ -2,21 +2,20 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import { PROFILES } from '../../reasoning/profiles/index.ts';
 import type { Profile } from '../../reasoning/profiles/profile.ts';
-import { baseUrl } from './baseUrl.ts';
-import { modelEntry, type ModelEntry } from './entry.ts';
-import { entryProblems } from './entryRules.ts';
+import { readEntries } from './entries.ts';
+import type { ModelEntry } from './entry.ts';
 import { ModelsFileError } from './fileError.ts';
-import { issueSentences, nearest } from './issueSentence.ts';
+import { issueSentences } from './issueSentence.ts';
 import { readJsonFile } from './jsonFile.ts';
 import { readProfiles } from './profileSources.ts';
 
 /** Name of the file that a project keeps its models in. */
 export const PROJECT_FILE = 'figscope.models.json';
 
-/** What a models file holds, before the profiles in it are read. */
+/** The outer form; models and profiles are then read one by one. */
 const fileSchema = z.strictObject({
   $schema: z.string().exactOptional(),
-  models: z.array(modelEntry).default([]),
+  models: z.array(z.unknown()).default([]),
   profiles: z
     .array(z.union([z.string().min(1), z.record(z.string(), z.unknown())]))
     .exactOptional(),
@@ -49,53 +48,19 @@ export async function readModelsFile(
   const read = fileSchema.safeParse(json);
   if (!read.success)
     throw new ModelsFileError(path, issueSentences(read.error.issues, fileSchema, json));
-  const { models, profiles: sources = [] } = read.data;
-  const found = await readProfiles(sources, { folder: dirname(path), anywhere: trusted, known });
-  const all = new Map([...known, ...found.profiles]);
-  const problems = [
-    ...models.flatMap((entry, index) =>
-      entryProblems(entry, trusted).map((problem) => `models[${index}].${problem}`),
-    ),
-    ...duplicates(models),
-    ...found.problems,
-    // A profile that could not be read is named above; that nobody knows it now is no further news.
-    ...(found.problems.length > 0 ? [] : unknownProfiles(models, all)),
-  ];
-  if (problems.length > 0) throw new ModelsFileError(path, problems);
-  return {
-    path,
-    models: models.map((entry) => ({ ...entry, url: baseUrl(entry.url) })),
-    profiles: found.profiles,
-  };
-}
-
-function duplicates(models: readonly ModelEntry[]): string[] {
-  const first = new Map<string, number>();
-  return models.flatMap(({ name }, index) => {
-    const earlier = first.get(name);
-    if (earlier === undefined) first.set(name, index);
-    return earlier === undefined
-      ? []
-      : [
-          `models[${index}].name: "${name}" is the name of models[${earlier}] already. Give one of them another name.`,
-        ];
+  const { profiles, problems: wrong } = await readProfiles(read.data.profiles ?? [], {
+    folder: dirname(path),
+    anywhere: trusted,
+    known,
   });
+  const { models, problems } = readEntries(read.data.models, {
+    trusted,
+    profiles: new Map([...known, ...profiles]),
+  });
+  // A profile that could not be read is named already; that nobody knows it now is no further news.
+  const news = wrong.length > 0 ? problems.filter((one) => !UNKNOWN_PROFILE.test(one)) : problems;
+  if (wrong.length + news.length > 0) throw new ModelsFileError(path, [...news, ...wrong]);
+  return { path, models, profiles };
 }
 
-function unknownProfiles(
-  models: readonly ModelEntry[],
-  known: ReadonlyMap<string, Profile>,
-): string[] {
-  return models.flatMap(({ profile }, index) =>
-    profile === undefined || known.has(profile)
-      ? []
-      : [`models[${index}].profile: ${unknownProfile(profile, known)}`],
-  );
-}
-
-/** The sentence about a profile that nobody has. */
-export function unknownProfile(id: string, known: ReadonlyMap<string, Profile>): string {
-  const ids = [...known.keys()];
-  const meant = nearest(id, ids);
-  return `There is no profile "${id}". ${meant ? `Did you mean "${meant}"? ` : ''}There are: ${ids.join(', ')}.`;
-}
+const UNKNOWN_PROFILE = /^models\[\d+\]\.profile: There is no/u;

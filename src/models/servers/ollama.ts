@@ -1,7 +1,7 @@
 import type { ListedModel } from './describe.ts';
 import type { ServedModel } from './description.ts';
 import type { Ask, Details } from './engines.ts';
-import { count, facts, field, list, text } from './json.ts';
+import { count, facts, field, line, list, text } from './json.ts';
 
 /** What Ollama loads a model with on a small machine, whatever the model was made for. Its OpenAI-compatible side cannot change that. */
 export const OLLAMA_DEFAULT_CONTEXT = 4096;
@@ -37,7 +37,7 @@ export async function ollamaDetails(listed: readonly ListedModel[], ask: Ask): P
       ).flat(),
     );
   return {
-    ...facts({ version: text(field(version, 'version')) }),
+    ...facts({ version: line(field(version, 'version'), 60) }),
     models,
   };
 }

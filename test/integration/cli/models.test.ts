@@ -249,6 +249,17 @@ describe('ask with a model on a server', () => {
     });
   });
 
+  it('of a project’s file, which replaces the user’s own, says so', async () => {
+    const { url } = await chatServer(lookingModel);
+    const cwd = folder();
+    put(cwd, 'a.png', discs());
+    const mine = userFile({ models: [{ name: 'lab', url: 'http://127.0.0.1:1/v1', model: 'm' }] });
+    const theirs = project(cwd, { models: [{ name: 'lab', url, model: 's1-vl' }] });
+    const { code, stderr } = await figscope(cwd, ['ask', 'a.png', QUESTION, '--model', 'lab'], env);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(`"lab" is the one of ${theirs}, which replaces the one of ${mine}.`);
+  });
+
   it('--profile decides over the entry', async () => {
     const { url } = await chatServer(lookingModel);
     const cwd = folder();

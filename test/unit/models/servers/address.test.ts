@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   AddressError,
+  addressOf,
   nameOf,
   parseAddress,
   resolveAddress,
@@ -97,6 +98,11 @@ describe('resolveAddress', () => {
     await expect(resolveAddress({ url: `${url}/v1` }, { signal })).rejects.toThrow(
       `has 2 models. Say which:\n  openai:${url}/v1#a\n  openai:${url}/v1#b`,
     );
+  });
+
+  it('quotes ids that a shell would read', () => {
+    expect(addressOf(V1, 'org/S1-VL:8b@x')).toBe(`openai:${V1}#org/S1-VL:8b@x`);
+    expect(addressOf(V1, "a; rm -rf ~ 'b'")).toBe(`'openai:${V1}#a; rm -rf ~ '\\''b'\\'''`);
   });
 
   it('says when there is none', async () => {

@@ -44,6 +44,7 @@ describe('the catalogue of models', () => {
       ['desk', 'mine', 'user', userFile],
       ['paper', 'theirs', 'project', projectFile],
     ]);
+    expect(models.map(({ replaces }) => replaces)).toEqual([userFile, undefined, undefined]);
   });
 
   it('lets the user, not the project, name any variable', async () => {

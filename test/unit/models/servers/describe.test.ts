@@ -298,3 +298,18 @@ it('an endpoint of the engine that fails takes nothing away', async () => {
   });
   expect(await describeServer(url, { signal })).toEqual({ engine: 'vllm', models: [{ id: 'm' }] });
 });
+
+it('nothing that a server sends can write lines of its own into our lists', async () => {
+  const { url } = await jsonServer({
+    '/v1/models': modelList(
+      { id: 'm\n  ✔ trusted', owned_by: 'vllm' },
+      { id: 'x'.repeat(1000), owned_by: 'vllm' },
+      { id: 'good one', owned_by: 'vllm' },
+    ),
+    '/version': json({ version: `1.0\r\n\u001b[2J${'9'.repeat(500)}` }),
+  });
+  const { version = '', models } = await describeServer(url, { signal });
+  expect(models.map(({ id }) => id)).toEqual(['good one']);
+  expect(version).toMatch(/^1\.0 \[2J9+…$/u);
+  expect(version.length).toBe(60);
+});
