@@ -64,7 +64,7 @@ def named(name: str) -> tuple[int, ...] | None:
 
 
 def plot_color(value: Any) -> tuple[int, ...] | None:
-    """A colour as matplotlib takes it: name, letter, 'C0', 'tab:blue', '0.5' or 3–4 numbers 0–1; None for anything else."""
+    """A colour as matplotlib takes it: name, letter, 'C0', 'tab:blue', '0.5' or 3–4 numbers 0–1; else None."""
     if isinstance(value, str):
         text = value.strip().lower()
         if text in LETTERS:

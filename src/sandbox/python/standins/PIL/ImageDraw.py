@@ -35,12 +35,12 @@ class ImageDraw:
             raise ValueError(
                 f'{"x1" if x2 < x1 else "y1"} must be greater than or equal to {"x0" if x2 < x1 else "y0"}'
             )
-        x1, y1, x2, y2 = (round(v) for v in (x1, y1, x2, y2))
+        x1, y1, x2, y2 = (int(v) for v in (x1, y1, x2, y2))
         pixels = self._canvas()
         if fill is not None:
             _fill(pixels, x1, y1, x2, y2, self._color(fill))
-        if outline is not None or fill is None:
-            color, w = self._color(outline), max(1, int(width))
+        if (outline is not None or fill is None) and width > 0:
+            color, w = self._color(outline), int(width)
             for box in (
                 (x1, y1, x2, y1 + w - 1),
                 (x1, y2 - w + 1, x2, y2),
@@ -62,7 +62,9 @@ class ImageDraw:
         if fill is not None:
             cv2.ellipse(self._canvas(), middle, axes, 0, 0, 360, self._color(fill), -1)
         if outline is not None or fill is None:
-            cv2.ellipse(self._canvas(), middle, axes, 0, 0, 360, self._color(outline), max(1, int(width)))
+            # The outline grows inwards.
+            inner = (max(0, axes[0] - int(width) // 2), max(0, axes[1] - int(width) // 2))
+            cv2.ellipse(self._canvas(), middle, inner, 0, 0, 360, self._color(outline), max(1, int(width)))
 
     def circle(self, xy: Any, radius: float, fill: Any = None, outline: Any = None, width: int = 1) -> None:
         self.ellipse((xy[0] - radius, xy[1] - radius, xy[0] + radius, xy[1] + radius), fill, outline, width)

@@ -25,7 +25,8 @@ class Kernel(Filter):
         if tuple(size) not in ((3, 3), (5, 5)) or len(kernel) != size[0] * size[1]:
             raise ValueError('a kernel has 3×3 or 5×5 numbers')
         weights = np.asarray(kernel, np.float64).reshape(size)
-        self.weights = weights / (scale or weights.sum() or 1)
+        # Pillow's rows of a kernel go from the bottom to the top.
+        self.weights = weights[::-1] / (scale or weights.sum() or 1)
         self.offset = offset
 
     def filter(self, pixels: np.ndarray) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import cv2
 import numpy as np
 import standins
 from figkit._image import locate
@@ -36,8 +35,8 @@ def autocontrast(
 
 
 def equalize(image: Image, mask: Any = None) -> Image:
-    bands = [np.asarray(cv2.equalizeHist(np.ascontiguousarray(band))) for band in image._bands()]
-    return image._derived(bands[0] if len(bands) == 1 else np.dstack(bands))
+    """Gives each band a flat histogram."""
+    return _by_tables(image, [_flat(band) for band in image._bands()])
 
 
 def solarize(image: Image, threshold: int = 128) -> Image:
@@ -108,11 +107,21 @@ def _border(border: Any) -> tuple[int, int, int, int]:
 def _stretch(band: np.ndarray, low: float, high: float) -> np.ndarray:
     counts = np.cumsum(np.bincount(band.ravel(), minlength=256))
     total = int(counts[-1])
-    first = int(np.searchsorted(counts, total * low / 100, side='right'))
-    last = int(np.searchsorted(counts, total - total * high / 100, side='left'))
+    first = int(np.searchsorted(counts, int(total * low // 100), side='right'))
+    last = int(np.searchsorted(counts, total - int(total * high // 100), side='left'))
     if last <= first:
         return np.arange(256, dtype=np.uint8)
     return np.clip((np.arange(256) - first) * (255 / (last - first)), 0, 255).astype(np.uint8)
+
+
+def _flat(band: np.ndarray) -> np.ndarray:
+    counts = np.bincount(band.ravel(), minlength=256)
+    used = counts[counts > 0]
+    step = int(used.sum() - used[-1]) // 255
+    if len(used) < 2 or step == 0:
+        return np.arange(256, dtype=np.uint8)
+    before = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    return np.clip((step // 2 + before) // step, 0, 255).astype(np.uint8)
 
 
 def _by_tables(image: Image, tables: list[np.ndarray]) -> Image:

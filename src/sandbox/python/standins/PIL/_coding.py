@@ -64,8 +64,8 @@ def write(pixels: np.ndarray, mode: str, target: Any, format: str | None, option
         raise ValueError(
             f"{format} cannot be written by Figscope's stand-in for Pillow. Write PNG, JPEG, BMP, TIFF or WEBP."
         )
-    if codec == '.jpg' and mode in ('RGBA', 'F', 'I', 'I;16'):
-        raise OSError(f"cannot write mode {mode} as JPEG. Use .convert('RGB') first, or write PNG.")
+    if (codec == '.jpg' and mode in ('RGBA', 'F', 'I', 'I;16')) or (codec != '.tiff' and mode == 'F'):
+        raise OSError(f"cannot write mode {mode} as {format.upper()}. Use .convert('RGB') first.")
     ok, data = cv2.imencode(codec, _stored(pixels, mode), _parameters(codec, options))
     if not ok:
         raise OSError(f'the image could not be written as {format}')
@@ -81,8 +81,6 @@ def write(pixels: np.ndarray, mode: str, target: Any, format: str | None, option
 def _stored(pixels: np.ndarray, mode: str) -> np.ndarray:
     if mode == 'I':
         return np.clip(pixels, 0, 65535).astype(np.uint16)
-    if mode == 'F':
-        return np.clip(pixels, 0, 255).astype(np.uint8)
     if pixels.ndim == 2:
         return np.ascontiguousarray(pixels)
     rgb = pixels if mode in ('RGB', 'RGBA') else _modes.to_rgb(pixels, mode)

@@ -178,7 +178,7 @@ class Image(Reading):
             table = table * bands
         if len(table) != 256 * bands:
             raise ValueError(f'a table of {256 * bands} numbers is needed, not {len(table)}')
-        levels = np.clip(np.asarray(table, float), 0, 255).astype(np.uint8).reshape(bands, 256)
+        levels = np.clip(np.rint(np.asarray(table, float)), 0, 255).astype(np.uint8).reshape(bands, 256)
         pixels = levels[0][plain] if plain.ndim == 2 else np.dstack([levels[b][plain[:, :, b]] for b in range(bands)])
         return self._derived(pixels, mode) if mode in (None, self.mode, '1') else self._derived(pixels).convert(mode)
 

@@ -44,6 +44,8 @@ def of_array(array: np.ndarray) -> tuple[np.ndarray, str]:
         for mode, kind in (('L', np.uint8), ('I;16', np.uint16), ('I', np.int32), ('F', np.float32)):
             if array.dtype == kind:
                 return array, mode
+        if array.dtype == np.float64:
+            return array.astype(np.float32), 'F'
     if array.ndim == 3 and array.dtype == np.uint8 and array.shape[2] in (3, 4):
         return array, 'RGB' if array.shape[2] == 3 else 'RGBA'
     raise TypeError(
@@ -88,7 +90,7 @@ def to_rgb(pixels: np.ndarray, old: str) -> np.ndarray:
     if old == 'YCbCr':
         return np.asarray(cv2.cvtColor(np.ascontiguousarray(pixels[:, :, [0, 2, 1]]), cv2.COLOR_YCrCb2RGB))
     if old in _TO_RGB:
-        return np.asarray(cv2.cvtColor(np.ascontiguousarray(pixels), _TO_RGB[old]))
+        return np.asarray(cv2.cvtColor(_shift_lab(pixels, old), _TO_RGB[old]))
     return pixels[:, :, :3]
 
 
@@ -100,8 +102,13 @@ def from_rgb(rgb: np.ndarray, new: str, alpha: np.ndarray | None) -> np.ndarray:
     if new == 'YCbCr':
         return np.asarray(cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2YCrCb))[:, :, [0, 2, 1]]
     if new in _FROM_RGB:
-        return np.asarray(cv2.cvtColor(np.ascontiguousarray(rgb), _FROM_RGB[new]))
+        return _shift_lab(np.asarray(cv2.cvtColor(np.ascontiguousarray(rgb), _FROM_RGB[new])), new)
     return rgb
+
+
+def _shift_lab(pixels: np.ndarray, mode: str) -> np.ndarray:
+    """Pillow's a and b are signed bytes, those of cv2 lie around 128."""
+    return pixels ^ np.array([0, 128, 128], np.uint8) if mode == 'LAB' else np.ascontiguousarray(pixels)
 
 
 def dither(gray: np.ndarray) -> np.ndarray:

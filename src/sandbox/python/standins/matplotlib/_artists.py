@@ -159,6 +159,24 @@ class Straight(Artist):
 
 
 @dataclass
+class Span(Artist):
+    """A band across the whole axes, from ``low`` to ``high`` along x (vertical) or y."""
+
+    low: float = 0.0
+    high: float = 0.0
+    vertical: bool = True
+
+    def extent(self) -> Extent:
+        nan = float('nan')
+        return (self.low, nan, self.high, nan) if self.vertical else (nan, self.low, nan, self.high)
+
+    def draw(self, view: View) -> None:
+        (x1, x2), (y1, y2) = view.xlim, view.ylim
+        x1, x2, y1, y2 = (self.low, self.high, y1, y2) if self.vertical else (x1, x2, self.low, self.high)
+        view.area(view.to_pixels([x1, x2, x2, x1], [y1, y1, y2, y2]), rgb8(self.color), self.alpha)
+
+
+@dataclass
 class Words(Artist):
     """Text at data coordinates, or at fractions of the axes; ``arrow_to`` draws a line from the text to a point."""
 

@@ -22,6 +22,7 @@ class BarPlots:
 
     artists: list[Artist]
     bars_on: str
+    marks: dict[str, Any]
 
     def bar(
         self, x: Any, height: Any, width: Any = 0.8, bottom: Any = 0, *, align: str = 'center', **options: Any
@@ -72,6 +73,8 @@ class BarPlots:
             bars[0].label = options.get('label')
         self.artists += bars
         self.bars_on = along
+        if options.get('tick_label') is not None:
+            self.marks[across] = (at.tolist(), [str(name) for name in options['tick_label']])
         error = options.get('yerr' if along == 'y' else 'xerr')
         if error is not None:
             self._errors(along, at, start + long, error, 'black')
@@ -79,9 +82,7 @@ class BarPlots:
 
     def errorbar(self, x: Any, y: Any, yerr: Any = None, xerr: Any = None, fmt: str = '', **options: Any) -> Line:
         kept = {k: v for k, v in options.items() if k not in ('ecolor', 'elinewidth', 'capsize', 'capthick')}
-        line = self._line(
-            x, y, fmt, {**kept, **({'linestyle': ''} if is_none(fmt) else {})} if not is_none(fmt) else kept
-        )
+        line = self._line(x, y, '', {**kept, 'linestyle': ''}) if is_none(fmt) else self._line(x, y, fmt, kept)
         color = options.get('ecolor') or line.color
         if yerr is not None:
             self._errors('y', line.x, line.y, yerr, color)
@@ -106,3 +107,12 @@ class BarPlots:
         horizontal = options.get('orientation') == 'horizontal'
         bars = self._bars('x' if horizontal else 'y', edges[:-1], counts, np.diff(edges), 0, 'edge', options)
         return counts, edges, bars
+
+    def bar_label(self, container: Bars, labels: Any = None, fmt: str = '%g', **options: Any) -> None:
+        """A number at the end of each bar."""
+        for i, bar in enumerate(container):
+            upright = self.bars_on != 'x'
+            length = bar.get_height() if upright else bar.get_width()
+            text = labels[i] if labels is not None else fmt % length if '%' in fmt else fmt.format(length)
+            x, y = (float(bar.x.mean()), float(bar.y.max())) if upright else (float(bar.x.max()), float(bar.y.mean()))
+            self.text(x, y, text, ha='center' if upright else 'left', va='bottom' if upright else 'center')

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import cv2
 import numpy as np
 from standins import _colors
 
 from . import colors
-from ._artists import Artist, Line, Points, Shape, Straight, Words
+from ._artists import Artist, Line, Points, Shape, Span, Straight, Words
 from ._bars import BarPlots
 from ._options import alpha_of, first, is_none, parse_format
 from .cm import get_cmap
@@ -45,7 +46,8 @@ class Plots(BarPlots):
         line = Line(
             first(options, 'color', 'c', default=color) or self._next_color(),
             alpha_of(options), options.get('label'), self._numbers('x', x), self._numbers('y', y), str(style),
-            float(first(options, 'linewidth', 'lw', default=1.5)), marker, float(first(options, 'markersize', 'ms', default=6)),
+            float(first(options, 'linewidth', 'lw', default=1.5)), marker,
+            float(first(options, 'markersize', 'ms', default=6)),
         )  # fmt: skip
         if len(line.x) != len(line.y):
             raise ValueError(
@@ -158,7 +160,8 @@ class Plots(BarPlots):
         size = first(options, 'fontsize', 'size', default=10)
         along = first(options, 'va', 'verticalalignment', default='baseline')
         words = Words(
-            options.get('color', 'black'), 1.0, None, float(x), float(y), str(s), float(size) if isinstance(size, (int, float)) else 10.0,
+            options.get('color', 'black'), 1.0, None, float(x), float(y), str(s),
+            float(size) if isinstance(size, (int, float)) else 10.0,
             first(options, 'ha', 'horizontalalignment', default='left'), along, plate,
             str(options.get('transform')) == 'axes fraction',
         )  # fmt: skip
@@ -180,13 +183,45 @@ class Plots(BarPlots):
             [x, x + dx], [y, y + dy], '', {'color': color, 'lw': first(options, 'linewidth', 'lw', default=1.5)}
         )
 
-    def axvspan(self, xmin: float, xmax: float, **options: Any) -> None:
-        for at in (xmin, xmax):
-            self._straight(at, True, {'color': 'C0', **options})
+    def axvspan(self, xmin: float, xmax: float, **options: Any) -> Span:
+        return self._span(xmin, xmax, True, options)
 
-    def axhspan(self, ymin: float, ymax: float, **options: Any) -> None:
-        for at in (ymin, ymax):
-            self._straight(at, False, {'color': 'C0', **options})
+    def axhspan(self, ymin: float, ymax: float, **options: Any) -> Span:
+        return self._span(ymin, ymax, False, options)
+
+    def _span(self, low: float, high: float, vertical: bool, options: dict[str, Any]) -> Span:
+        color = first(options, 'color', 'facecolor', 'fc', default='C0')
+        span = Span(color, alpha_of(options), options.get('label'), float(low), float(high), vertical)
+        self.artists.append(span)
+        return span
+
+    def step(self, x: Any, y: Any, *args: Any, where: str = 'pre', **options: Any) -> list[Line]:
+        xs, ys = self._numbers('x', x), self._numbers('y', y)
+        middles = (xs[1:] + xs[:-1]) / 2
+        if where == 'mid':
+            return self.plot(
+                np.concatenate([xs[:1], np.repeat(middles, 2), xs[-1:]]), np.repeat(ys, 2), *args, **options
+            )
+        across, along = (np.repeat(xs, 2)[:-1], np.repeat(ys, 2)[1:])
+        if where == 'post':
+            across, along = np.repeat(xs, 2)[1:], np.repeat(ys, 2)[:-1]
+        return self.plot(across, along, *args, **options)
+
+    def contour(self, *args: Any, levels: Any = None, colors: Any = None, linewidths: Any = 1.5, **_: Any) -> None:
+        """Lines around where numbers are at least a level, at whole pixels; of ``(Z, levels)`` without X and Y."""
+        numbers = np.asarray(args[0], float)
+        if numbers.ndim != 2 or len(args) > 2:
+            raise ValueError("Figscope's stand-in for matplotlib draws contour(Z, levels=…) of pixels only.")
+        given = levels if levels is not None else args[1] if len(args) > 1 else 5
+        if isinstance(given, int):
+            given = np.linspace(numbers.min(), numbers.max(), given + 2)[1:-1]
+        names = [colors] if isinstance(colors, str) or colors is None else list(colors)
+        for i, level in enumerate(given):
+            inside = (numbers >= level).astype(np.uint8)
+            for line in cv2.findContours(inside, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)[0]:
+                color = names[i % len(names)] or f'C{i % len(_colors.CYCLE)}'
+                x, y = line[:, 0, 0].astype(float), line[:, 0, 1].astype(float)
+                self.artists.append(Shape(None, 1.0, None, x, y, color, float(np.ravel(linewidths)[0])))
 
     def _numbers(self, axis: str, values: Any) -> np.ndarray:
         """Numbers as they are; words become 0, 1, 2… and stand at the ticks."""

@@ -111,7 +111,7 @@ class View:
         draw_text(self.canvas, x, y, text, size * self.point, color, across, along, plate, turned)
 
     def _draw(self, points: np.ndarray, margin: float, alpha: float, draw: Any) -> None:
-        """Calls ``draw(pixels, points)`` with the part of the canvas that the shape can touch and its points in cv2's steps there."""
+        """Calls ``draw(pixels, points)``: the part of the canvas that the shape can touch, its points in cv2's steps."""
         left, top, right, bottom = (round(v) for v in self.box)
         low, high = points.min(axis=0) - margin, points.max(axis=0) + margin
         x1, y1 = int(np.clip(low[0], left, right)), int(np.clip(low[1], top, bottom))

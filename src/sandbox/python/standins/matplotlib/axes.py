@@ -187,8 +187,36 @@ class Axes(Plots):
     def tick_params(self, *_: Any, **__: Any) -> None:
         """Ticks have one look."""
 
+    def set_facecolor(self, *_: Any, **__: Any) -> None:
+        """The background is white."""
+
+    @property
+    def spines(self) -> Any:
+        """The frame of an axes has one look: what is set on it is ignored."""
+        return _Plain()
+
+    @property
+    def xaxis(self) -> Any:
+        return _Plain()
+
+    @property
+    def yaxis(self) -> Any:
+        return _Plain()
+
     def margins(self, *_: Any, **__: Any) -> None:
         """Margins are fixed."""
 
     def get_figure(self) -> Any:
         return self.figure
+
+
+class _Plain:
+    """Takes every setting and ignores it: ``ax.spines['top'].set_visible(False)``."""
+
+    def __getitem__(self, key: Any) -> '_Plain':
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith(('set_', 'tick_')):
+            raise AttributeError(standins.missing(f'matplotlib.axes.Axes.spines.{name}'))
+        return lambda *_, **__: None

@@ -27,6 +27,9 @@ _MIXED = {
     'seismic': '00004c 0000ff ffffff ff0000 7f0000',
     'coolwarm': '3b4cc0 dddddd b40426',
     'RdBu': '67001f f7f7f7 053061',
+    'RdYlGn': 'a50026 ffffbf 006837',
+    'RdYlBu': 'a50026 ffffbf 313695',
+    'Spectral': '9e0142 fdae61 ffffbf abdda4 5e4fa2',
     'copper': '000000 9e643f ffc77f',
     'YlOrRd': 'ffffcc fd8d3c 800026',
 }
@@ -54,7 +57,8 @@ def get_cmap(name: Any = None, lut: int | None = None) -> Colormap:
     known = COLORMAPS.get(name or 'viridis')
     if known is None:
         raise ValueError(
-            f"{name!r} is not a colour map of Figscope's small stand-in for matplotlib. It has: {', '.join(sorted(_named()))}."
+            f"{name!r} is not a colour map of Figscope's small stand-in for matplotlib. "
+            f'It has: {", ".join(sorted(_named()))}.'
         )
     return known
 

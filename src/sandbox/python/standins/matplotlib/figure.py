@@ -12,6 +12,7 @@ from figkit.view import resample
 from . import _limits, _render
 from ._view import View
 from .axes import Axes
+from .gridspec import Cell, GridSpec
 
 __getattr__ = standins.missing_attribute(__name__)
 
@@ -45,11 +46,18 @@ class Figure:
         """(rows, columns, index), or the three as one number; index counts from 1 and may be (first, last)."""
         if len(args) == 1 and isinstance(args[0], int) and args[0] > 99:
             args = tuple(int(digit) for digit in str(args[0]))
+        if len(args) == 1 and isinstance(args[0], Cell):
+            return self._axes_at(args[0])
         rows, columns, index = args if len(args) == 3 else (1, 1, 1)
         first, last = index if isinstance(index, (tuple, list)) else (index, index)
         if not 1 <= first <= last <= rows * columns:
             raise ValueError(f'num must be an integer with 1 <= num <= {rows * columns}, not {index!r}')
-        cell = (int(rows), int(columns), int(first) - 1, int(last) - 1)
+        return self._axes_at(Cell((int(rows), int(columns), int(first) - 1, int(last) - 1)))
+
+    def add_gridspec(self, nrows: int = 1, ncols: int = 1, **_: Any) -> GridSpec:
+        return GridSpec(nrows, ncols)
+
+    def _axes_at(self, cell: Cell) -> Axes:
         same = next((axes for axes in self.axes if axes.cell == cell), None)
         if same is None:
             same = Axes(self, cell)
@@ -118,7 +126,7 @@ class Figure:
         return _render.canvas_of(self), self.title or (drawn[0].title if len(drawn) == 1 else '')
 
     def _image_of(self, axes: Axes) -> np.ndarray | None:
-        """The one image of an axes at its own resolution, with what was drawn on it; None for a plot of any other kind."""
+        """The one image of an axes at its own resolution, with what was drawn on it; None for any other plot."""
         if len(axes.pictures) != 1 or axes.xlabel or axes.ylabel or axes.has_legend or any(axes.log.values()):
             return None
         picture = axes.pictures[0]

@@ -9,11 +9,27 @@ from . import cm, colormaps, rc, rcParams
 from .axes import Axes
 from .cm import get_cmap
 from .figure import Figure
+from .gridspec import GridSpec
 from .image import imread, imsave
 from .lines import Line2D
 from .patches import Circle, Polygon, Rectangle
 
-__all__ = ['Axes', 'Circle', 'Figure', 'Line2D', 'Polygon', 'Rectangle', 'cm', 'colormaps', 'get_cmap', 'imread', 'imsave', 'rc', 'rcParams']  # fmt: skip
+__all__ = [  # fmt: skip
+    'Axes',
+    'Circle',
+    'Figure',
+    'GridSpec',
+    'Line2D',
+    'Polygon',
+    'Rectangle',
+    'cm',
+    'colormaps',
+    'get_cmap',
+    'imread',
+    'imsave',
+    'rc',
+    'rcParams',
+]
 
 _figures: dict[int, Figure] = {}
 _current: list[int] = []
@@ -21,8 +37,8 @@ _axes: dict[int, Axes] = {}
 
 #: plt.<name> → the method of the current axes.
 _TO_AXES = {name: name for name in (
-    'annotate arrow axhline axhspan axis axvline axvspan bar barh errorbar fill_between grid hist hlines imshow legend loglog '
-    'margins matshow plot scatter semilogx semilogy text tick_params vlines'
+    'annotate arrow axhline axhspan axis axvline axvspan bar bar_label barh contour errorbar fill_between grid hist '
+    'hlines imshow legend loglog margins matshow plot scatter semilogx semilogy step text tick_params vlines'
 ).split()} | {
     'title': 'set_title', 'xlabel': 'set_xlabel', 'ylabel': 'set_ylabel', 'xlim': 'set_xlim', 'ylim': 'set_ylim',
     'xscale': 'set_xscale', 'yscale': 'set_yscale', 'cla': 'clear',
@@ -61,10 +77,18 @@ def gcf() -> Figure:
 
 def gca() -> Axes:
     chosen = gcf()
-    axes = _axes.get(chosen.number)
-    if axes is None or axes not in chosen.axes:
-        axes = chosen.gca()
-    return axes
+    current = _axes.get(chosen.number)
+    return current if current is not None and current in chosen.axes else chosen.gca()
+
+
+def axes(*_: Any, **__: Any) -> Axes:
+    """The one axes of a figure; places of one's own choice are not known."""
+    return subplot(1, 1, 1)
+
+
+def subplot2grid(shape: Any, loc: Any, rowspan: int = 1, colspan: int = 1, **_: Any) -> Axes:
+    rows, columns = (slice(start, start + span) for start, span in zip(loc, (rowspan, colspan)))
+    return subplot(GridSpec(*shape)[rows, columns])
 
 
 def sca(ax: Axes) -> None:
@@ -73,9 +97,9 @@ def sca(ax: Axes) -> None:
 
 
 def subplot(*args: Any, **options: Any) -> Axes:
-    axes = gcf().add_subplot(*args, **options)
-    _axes[gcf().number] = axes
-    return axes
+    made = gcf().add_subplot(*args, **options)
+    _axes[gcf().number] = made
+    return made
 
 
 def subplots(
