@@ -75,7 +75,7 @@ function refusal(base: string, { status, json }: Reply, hasKey: boolean): ModelE
     return new ModelError('refused', `${base} answers with error ${status}.${quoted}`);
   return new ModelError(
     'nonsense',
-    `What answers at ${base} is no OpenAI-compatible server: ${base}/models gives no list of models.`,
+    `What answers at ${base} is no OpenAI-compatible server: ${base}/models gives no list of models.${quoted}`,
   );
 }
 
