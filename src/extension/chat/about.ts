@@ -23,19 +23,18 @@ export interface ChatQuestion {
  * Finds what a question is about: the figures that it names or that are attached; else the run that this thread is about; else the
  * figures on the panel's table; else the figure in the tab in front. Undefined when there is none of these.
  */
-export function questionOf(
+export async function questionOf(
   request: Pick<ChatRequest, 'prompt' | 'references'>,
   history: ChatContext['history'],
   sessions: Pick<Sessions, 'current'>,
 ): Promise<ChatQuestion | undefined> {
-  return attached(request).then(({ figures, prompt }) => {
-    if (figures.length > 0) return { about: { figures }, prompt };
-    const before = lastAsked(history);
-    if (before) return { about: { run: before.run }, prompt, before };
-    if (sessions.current.figures.length > 0) return { about: { current: true }, prompt };
-    const active = activeFigure();
-    return active && { about: { figures: [{ kind: 'uri', uri: active }] }, prompt };
-  });
+  const { figures, prompt } = await attached(request);
+  if (figures.length > 0) return { about: { figures }, prompt };
+  const before = lastAsked(history);
+  if (before) return { about: { run: before.run }, prompt, before };
+  if (sessions.current.figures.length > 0) return { about: { current: true }, prompt };
+  const active = activeFigure();
+  return active && { about: { figures: [{ kind: 'uri', uri: active }] }, prompt };
 }
 
 /** The figures that come with a request, in the order in which the prompt names them. */

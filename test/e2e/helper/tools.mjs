@@ -19,10 +19,13 @@ function readable(part) {
   return { unknown: String(part) };
 }
 
-/** @param {string} tool @param {object} input @param {number | undefined} cancelAfterMs */
-async function call(tool, input, cancelAfterMs) {
+/** The call that is under way. @type {vscode.CancellationTokenSource | undefined} */
+let current;
+
+/** @param {string} tool @param {object} input */
+async function call(tool, input) {
   const source = new vscode.CancellationTokenSource();
-  if (cancelAfterMs !== undefined) setTimeout(() => source.cancel(), cancelAfterMs);
+  current = source;
   try {
     const result = await vscode.lm.invokeTool(
       tool,
@@ -36,15 +39,17 @@ async function call(tool, input, cancelAfterMs) {
 }
 
 export function registerToolCalls() {
-  return vscode.commands.registerCommand('figscopeE2e.callTool', async () => {
-    const { tool, input, cancelAfterMs } = JSON.parse(
+  const cancel = vscode.commands.registerCommand('figscopeE2e.cancelTool', () => current?.cancel());
+  const begin = vscode.commands.registerCommand('figscopeE2e.callTool', async () => {
+    const { tool, input } = JSON.parse(
       new TextDecoder().decode(await vscode.workspace.fs.readFile(place(CALL))),
     );
     const known = vscode.lm.tools.find(({ name }) => name === tool);
-    const result = { known: known !== undefined, ...(await call(tool, input, cancelAfterMs)) };
+    const result = { known: known !== undefined, ...(await call(tool, input)) };
     await vscode.workspace.fs.writeFile(
       place(RESULT),
       new TextEncoder().encode(JSON.stringify(result)),
     );
   });
+  return vscode.Disposable.from(cancel, begin);
 }

@@ -17,11 +17,6 @@ export class Chat {
     return this.vscode.page.locator('.part.auxiliarybar .interactive-session');
   }
 
-  /** Answers so far. */
-  get responses(): Locator {
-    return this.view.locator('.interactive-response');
-  }
-
   /** Types a question and sends it; completions that are open do not take its Enter. */
   async ask(text: string): Promise<void> {
     const { keyboard } = this.vscode.page;
@@ -32,13 +27,29 @@ export class Chat {
     await keyboard.press('Enter');
   }
 
-  /** The nth answer, once it is over. */
-  async answer(nth = 1): Promise<Locator> {
-    const response = this.responses.nth(nth - 1);
-    await response.waitFor();
-    await this.view
-      .locator('.chat-response-loading')
-      .waitFor({ state: 'detached', timeout: 120_000 });
+  /** Clicks one of the questions that are suggested below the last answer. */
+  async followUp(question: string): Promise<void> {
+    await this.view.locator('.interactive-session-followups').getByText(question).click();
+  }
+
+  async stop(): Promise<void> {
+    await this.view.getByRole('button', { name: /^Cancel/u }).click();
+  }
+
+  /** Puts a file of the workspace beside the question. */
+  async attach(name: string): Promise<void> {
+    await this.vscode.explorerMenu([name], 'Add File to Chat');
+    await this.view.locator('.chat-attached-context-attachment').getByText(name).waitFor();
+  }
+
+  /** The answer to a question, once it is over. Of a long thread only what is seen is in the page. */
+  async answer(question: string): Promise<Locator> {
+    await this.view.locator('.interactive-request').filter({ hasText: question }).last().waitFor();
+    const response = this.view.locator('.interactive-response').last();
+    // When it was completed is written below it.
+    await response
+      .locator('.chat-response-completed-at')
+      .waitFor({ timeout: 120_000, state: 'attached' });
     return response;
   }
 }

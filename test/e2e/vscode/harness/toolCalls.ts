@@ -28,11 +28,10 @@ export class ToolCall {
     folder: string,
     tool: string,
     input: object,
-    more: { readonly cancelAfterMs?: number } = {},
   ): Promise<ToolCall> {
     const result = join(folder, 'e2e-result.json');
     await rm(result, { force: true });
-    await writeFile(join(folder, 'e2e-call.json'), JSON.stringify({ tool, input, ...more }));
+    await writeFile(join(folder, 'e2e-call.json'), JSON.stringify({ tool, input }));
     await vscode.command('E2E: Call Tool');
     return new ToolCall(vscode, result);
   }
@@ -45,6 +44,11 @@ export class ToolCall {
 
   async confirm(button: string | RegExp): Promise<void> {
     await this.vscode.dialog.getByRole('button', { name: button }).first().click();
+  }
+
+  /** As an agent does that is stopped. */
+  cancel(): Promise<void> {
+    return this.vscode.command('E2E: Cancel Tool');
   }
 
   async answer(): Promise<ToolAnswer> {
