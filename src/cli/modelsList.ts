@@ -79,6 +79,7 @@ function asJson(
 ): object {
   return {
     schema: 'figscope.models/1',
+    userFile: userModelsFile(),
     models,
     ...(servers
       ? { discovered: servers.map(({ url, description }) => ({ url, ...description })) }
@@ -106,7 +107,7 @@ function print(
       `No model on a server is configured. Write one into figscope.models.json or ${userModelsFile()},`,
     );
     out.line(`or give an address: --model ${ADDRESS}http://127.0.0.1:8000/v1#MODEL`);
-  }
+  } else out.line(out.style('dim', `\nYour own models file: ${userModelsFile()}`));
   if (servers) printServers(servers, out);
 }
 

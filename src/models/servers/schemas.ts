@@ -1,10 +1,15 @@
 import * as z from 'zod';
+import { PROFILES } from '../../reasoning/profiles/index.ts';
 import { profileFileSchema } from '../../reasoning/profiles/profileFile.ts';
 import { modelEntry } from './entry.ts';
 
+/** What editors offer for the name of a profile; the file's own are allowed as well. */
+const profiles = { examples: [...PROFILES.keys()] };
+const entrySchema = modelEntry.extend({ profile: modelEntry.shape.profile.meta(profiles) });
+
 const modelsFileSchema = z.strictObject({
   $schema: z.string().exactOptional(),
-  models: z.array(modelEntry).exactOptional().describe('models on OpenAI-compatible servers'),
+  models: z.array(entrySchema).exactOptional().describe('models on OpenAI-compatible servers'),
   profiles: z
     .array(
       z.union([
@@ -16,11 +21,18 @@ const modelsFileSchema = z.strictObject({
     .describe('profiles beside the built-in ones; one of the same id replaces it'),
 });
 
+const SNIPPET = {
+  name: '${1:lab}',
+  url: '${2:http://127.0.0.1:8000/v1}',
+  model: '${3:s1-vl-32b}',
+};
+
 /** JSON schemas for editors, by the name of their file. Draft 7: editors know it best. */
 export function editorSchemas(): Readonly<Record<string, object>> {
   return {
     'models.schema.json': {
       title: 'Figscope models',
+      defaultSnippets: [{ label: 'A model on a server', body: { models: [SNIPPET] } }],
       ...editorSchema(modelsFileSchema),
     },
     'profile.schema.json': {

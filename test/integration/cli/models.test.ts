@@ -9,9 +9,9 @@ import {
   type ChatBody,
   type Reply,
 } from '../../unit/models/servers/chatServer.ts';
-import { closedPort } from '../../unit/models/servers/jsonServer.ts';
+import { closedPort, jsonServer } from '../../unit/models/servers/jsonServer.ts';
 import { runResult } from '../../../src/runs/result.ts';
-import { figscope, folder, put } from './cli.ts';
+import { ended, figscope, folder, put, start } from './cli.ts';
 import { discs } from './drawn.ts';
 
 const QUESTION = 'How many cells are there?';
@@ -200,6 +200,18 @@ describe('figscope models test', () => {
     expect(stdout).toMatch(/✘ Nothing answers at .*Start the server/u);
     expect(stderr).not.toMatch(/^\s+at /mu);
   });
+});
+
+it('Ctrl-C ends a test that a server keeps waiting', async () => {
+  const { url, asked } = await jsonServer({ '/v1/models': () => undefined });
+  const child = start(folder(), ['models', 'test', `openai:${url}#m`], env);
+  const end = ended(child);
+  await expect.poll(() => asked.length, { timeout: 30_000 }).toBe(1);
+  child.kill('SIGINT');
+  const { code, stdout, stderr } = await end;
+  expect(code).toBe(130);
+  expect(stderr).toContain('figscope: stopped.');
+  expect(stdout).toBe('');
 });
 
 describe('ask with a model on a server', () => {

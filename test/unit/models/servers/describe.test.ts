@@ -313,3 +313,103 @@ it('nothing that a server sends can write lines of its own into our lists', asyn
   expect(version).toMatch(/^1\.0 \[2J9+…$/u);
   expect(version.length).toBe(60);
 });
+
+describe('whatever a server answers', () => {
+  /** mulberry32 */
+  function random(seed: number): () => number {
+    let state = seed;
+    return () => {
+      state = (state + 0x6d2b79f5) | 0;
+      let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+  }
+  const FIELDS = [
+    'data',
+    'models',
+    'id',
+    'owned_by',
+    'object',
+    'version',
+    'error',
+    'message',
+    'meta',
+    'n_ctx',
+    'max_model_len',
+    'default_generation_settings',
+    'modalities',
+    'vision',
+    'name',
+    'context_length',
+    'model_info',
+    'general.architecture',
+    'capabilities',
+    'parameters',
+    'state',
+    'type',
+    '__proto__',
+    'constructor',
+  ];
+  const VALUES = [
+    null,
+    true,
+    0,
+    -1,
+    1e308,
+    4096,
+    '',
+    'm',
+    'vllm',
+    'sglang',
+    'llamacpp',
+    'library',
+    'organization_owner',
+    'list',
+    'num_ctx 5',
+  ];
+
+  function anything(next: () => number, depth: number): unknown {
+    const pick = <T>(from: readonly T[]) => from[Math.floor(next() * from.length)] as T;
+    const kind = depth > 4 ? 0 : next();
+    if (kind < 0.3) return pick(VALUES);
+    if (kind < 0.5)
+      return Array.from({ length: Math.floor(next() * 4) }, () => anything(next, depth + 1));
+    const members = Array.from({ length: Math.floor(next() * 6) }, () => [
+      pick(FIELDS),
+      anything(next, depth + 1),
+    ]);
+    return Object.fromEntries(members) as unknown;
+  }
+
+  it('is a description or an error in words', async () => {
+    let described = 0;
+    for (let seed = 1; seed <= 400; seed += 1) {
+      const next = random(seed);
+      const fetch = (async (url: string) => {
+        const forced = url.endsWith('/v1/models') && next() < 0.7;
+        const body = forced
+          ? {
+              data: [
+                {
+                  id: 'm',
+                  owned_by: VALUES[Math.floor(next() * VALUES.length)],
+                  more: anything(next, 0),
+                },
+              ],
+            }
+          : anything(next, 0);
+        return Response.json(body);
+      }) as typeof globalThis.fetch;
+      try {
+        const { models } = await describeServer('http://127.0.0.1:1/v1', { signal, fetch });
+        described += 1;
+        for (const { contextTokens } of models)
+          if (contextTokens !== undefined) expect(contextTokens, `seed ${seed}`).toBeGreaterThan(0);
+      } catch (error) {
+        expect(error, `seed ${seed}`).toBeInstanceOf(ModelError);
+      }
+    }
+    expect(described).toBeGreaterThan(100);
+  });
+});
