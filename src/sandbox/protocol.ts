@@ -71,6 +71,8 @@ export interface InstallRequest {
 /** A figure on its way in. */
 export interface LoadFigure {
   readonly id: string;
+  /** Its file name, which code may take for a path. */
+  readonly name: string;
   readonly bytes: Uint8Array;
   readonly format: string;
   readonly page: number;

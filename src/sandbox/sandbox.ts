@@ -140,8 +140,9 @@ export class PooledSandbox implements Sandbox {
       'load',
       {
         figures: this.#figures.map(
-          ({ id, bytes, format, page, orientation, channels, pixelSize }) => ({
+          ({ id, name, bytes, format, page, orientation, channels, pixelSize }) => ({
             id,
+            name,
             bytes,
             format,
             page,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Figure } from '../../../src/figures/figure.ts';
 import type { ImageConvention } from '../../../src/reasoning/profiles/profile.ts';
+import { startProcess } from '../../../src/sandbox/start.ts';
 import { figure, makeFile, startSandbox } from './helpers.ts';
 
 /** Two figures of noise (so that no region looks like another), the second smaller, and one of 16 bits. */
@@ -252,4 +253,22 @@ describe('a figure of 16 bits', () => {
     expect((await run(code)).value).toBe("('RGB', (0, 255), 'uint16')");
     await sandbox.dispose();
   });
+});
+
+it.each<[ImageConvention, string]>([
+  ['pil', '(plt.__name__, image_1.size)'],
+  ['clue', '(plt.__name__, image_clue_0.size)'],
+])('%s holds when Python was started without the snapshot, too', async (convention, code) => {
+  const { process: child } = await startProcess({ snapshot: false, packages: [] });
+  await child.channel.request('load', {
+    figures: figures.slice(0, 1),
+    maxPreviewPixels: 1000,
+    convention,
+    shown: [],
+  });
+  const limits = { outputBytes: 1_000, images: 1, imagePixels: 1_000 };
+  expect((await child.channel.request('run', { code, ...limits })).value).toBe(
+    "('matplotlib.pyplot', (400, 300))",
+  );
+  await child.kill();
 });

@@ -58,7 +58,7 @@ describe('a stand-in', () => {
         'os.makedirs(site)',
         "open(site + '/__init__.py', 'w').write('__version__ = \"12.0\"')",
         'standins.settle()',
-        'import PIL',
+        'import PIL, matplotlib',
         "(PIL.__version__, standins.is_stand_in('PIL'), 'PIL.Image' in sys.modules, standins.is_stand_in('matplotlib'))",
       ].join('\n'),
     );

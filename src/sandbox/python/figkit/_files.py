@@ -46,12 +46,12 @@ def placement_of(path: Any, shape: tuple[int, ...]) -> Placement | None:
 
 
 def alias(name: str, path: str) -> None:
-    """Lets ``find`` give ``path`` for a file called ``name`` that does not exist."""
-    _ALIASES[name] = path
+    """Lets ``find`` give ``path`` for a file called ``name`` (with any ending) that is not there; the first counts."""
+    _ALIASES.setdefault(name, path)
 
 
 def find(path: Any) -> Any:
-    """The path itself; where no such file exists but it is named like a figure's variable, that figure's file, with a note."""
+    """The path itself; where there is no such file but a figure is called like it, that figure's file, with a note."""
     key = _key(path)
     if key is None or os.path.exists(key):
         return path

@@ -17,7 +17,7 @@ FOLDER = '/figures'
 def load(figure: dict[str, Any], max_preview_pixels: int, frame: tuple[int, int, bytes] | None) -> dict[str, Any]:
     """Decodes one figure into the cells' namespace.
 
-    ``figure`` has id, bytes, format, page, orientation, channels, pixelSize. ``frame`` is (width, height, RGBA) where the
+    ``figure`` has id, name, bytes, format, page, orientation, channels, pixelSize. ``frame`` is (width, height, RGBA) where the
     pixels were decoded already. Gives ``{width, height, preview, notices}``, or ``{unreadable}`` with the reason.
     """
     try:
@@ -40,6 +40,7 @@ def _load(figure: dict[str, Any], max_preview_pixels: int, frame: tuple[int, int
     image = figkit._figures.register(name, rgb, raw=raw, pixel_size=figure.get('pixelSize'))
     path = _write(name, figure, rgb, raw)
     figkit._files.remember(path, image._placement, image.shape)
+    figkit._files.alias(os.path.splitext(str(figure['name']))[0], path)
     conventions.bind(name, image, path)
     notices = []
     if raw is not None:

@@ -27,10 +27,12 @@ def install() -> None:
 
 def settle() -> None:
     """Call when packages were installed: a stand-in that was imported beforehand yields to the real package."""
-    for name in NAMES:
-        if is_stand_in(name) and _is_installed(name):
-            for module in [one for one in sys.modules if one == name or one.startswith(f'{name}.')]:
-                del sys.modules[module]
+    ours = [name for name in NAMES if is_stand_in(name)]
+    if not any(_is_installed(name) for name in ours):
+        return
+    # All of them, because one may hold parts of the other.
+    for module in [one for one in sys.modules if one.partition('.')[0] in ours]:
+        del sys.modules[module]
 
 
 def is_stand_in(name: str) -> bool:

@@ -81,9 +81,12 @@ def merge(mode: str, bands: Any) -> Image:
 def blend(im1: Image, im2: Image, alpha: float) -> Image:
     """``im1 * (1 - alpha) + im2 * alpha``, cut to 0–255."""
     _same(im1, im2)
-    first, second = im1._pixels.view(np.ndarray).astype(np.float32), im2._pixels.view(np.ndarray).astype(np.float32)
-    mixed = np.clip(first + (second - first) * float(alpha), 0, 255)
-    return im1._derived(mixed.astype(im1._pixels.dtype))
+
+    def mix(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        start = first.astype(np.float32)
+        return np.clip(start + (second - start) * float(alpha), 0, 255).astype(first.dtype)
+
+    return im1._derived(_modes.by_rows(mix, im1._pixels.view(np.ndarray), im2._pixels.view(np.ndarray)))
 
 
 def composite(image1: Image, image2: Image, mask: Image) -> Image:

@@ -5,6 +5,7 @@ from typing import Any
 import cv2
 import numpy as np
 import standins
+from standins._font import Font, plain
 
 from . import ImageColor, ImageFont
 from ._image import Image
@@ -112,7 +113,7 @@ class ImageDraw:
         for line in lines:
             x = float(xy[0]) - font.getlength(line) * {'m': 0.5, 'r': 1}.get(across, 0)
             origin = (round(x), round(y + above))
-            cv2.putText(pixels, ImageFont.plain(line), origin, cv2.FONT_HERSHEY_SIMPLEX, font.scale, color, font.weight)
+            cv2.putText(pixels, plain(line), origin, cv2.FONT_HERSHEY_SIMPLEX, font.scale, color, font.weight)
             y += above + below + spacing
 
     multiline_text = text
@@ -147,9 +148,9 @@ class ImageDraw:
         value = white if color is None else ImageColor.getcolor(color, self.mode)
         return tuple(value) if isinstance(value, tuple) else (value,)
 
-    def _font(self, font: Any) -> ImageFont.FreeTypeFont:
+    def _font(self, font: Any) -> Font:
         chosen = font or self.font
-        return chosen if isinstance(chosen, ImageFont.FreeTypeFont) else ImageFont.load_default()
+        return chosen if isinstance(chosen, Font) else ImageFont.load_default()
 
 
 Draw = ImageDraw

@@ -1,57 +1,19 @@
-"""One plain font, whatever is asked for: cv2's built-in strokes, without signs beyond ASCII."""
+"""One plain font, whatever is asked for."""
 
 from typing import Any
 
-import cv2
 import standins
+from standins._font import DEFAULT_SIZE, Font
 
 __getattr__ = standins.missing_attribute(__name__)
 
-#: A font of n pixels has capital letters of about 0.72 n pixels; cv2's at scale 1 of 21.
-_SCALE = 0.72 / 21
-DEFAULT_SIZE = 12
+FreeTypeFont = ImageFont = Font
 
 
-class FreeTypeFont:
-    """The built-in font at a size in pixels."""
-
-    def __init__(self, size: float = DEFAULT_SIZE) -> None:
-        self.size = float(size)
-        self.path = ''
-        self.scale = max(self.size * _SCALE, 0.2)
-        self.weight = max(1, round(self.size / 22))
-
-    def getname(self) -> tuple[str, str]:
-        return 'cv2 Hershey Simplex (Figscope stand-in)', 'Regular'
-
-    def getmetrics(self) -> tuple[int, int]:
-        """Pixels above and below the base line."""
-        return round(self.size * 0.8), round(self.size * 0.25)
-
-    def getlength(self, text: str, *_: Any, **__: Any) -> float:
-        return float(cv2.getTextSize(plain(text), cv2.FONT_HERSHEY_SIMPLEX, self.scale, self.weight)[0][0])
-
-    def getbbox(self, text: str, *_: Any, **__: Any) -> tuple[int, int, int, int]:
-        return 0, 0, int(self.getlength(text)), sum(self.getmetrics())
-
-    def getsize(self, text: str, *_: Any, **__: Any) -> tuple[int, int]:
-        """Dropped by Pillow; models still write it."""
-        return self.getbbox(text)[2:]
-
-
-ImageFont = FreeTypeFont
-
-
-def truetype(font: Any = None, size: float = 10, *_: Any, **__: Any) -> FreeTypeFont:
+def truetype(font: Any = None, size: float = 10, *_: Any, **__: Any) -> Font:
     """No font files can be read: the built-in font at that size."""
-    return FreeTypeFont(size)
+    return Font(size)
 
 
-def load_default(size: float | None = None) -> FreeTypeFont:
-    return FreeTypeFont(DEFAULT_SIZE if size is None else size)
-
-
-def plain(text: Any) -> str:
-    """The text in the signs that the font has."""
-    known = str(text).replace('µ', 'u').replace('μ', 'u').replace('×', 'x').replace('–', '-').replace('−', '-')
-    return known.encode('ascii', 'replace').decode()
+def load_default(size: float | None = None) -> Font:
+    return Font(DEFAULT_SIZE if size is None else size)

@@ -3,6 +3,7 @@
 '1' (0 or 255), L, RGB, RGBA, HSV, YCbCr and LAB are uint8, I is int32, I;16 uint16, F float32.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import cv2
@@ -79,8 +80,24 @@ def luma(pixels: np.ndarray, old: str) -> np.ndarray:
     """Gray as Pillow weighs it (ITU-R 601-2), to the last bit."""
     if old == 'YCbCr':
         return pixels[:, :, 0]
+    return by_rows(_luma, pixels)
+
+
+def _luma(pixels: np.ndarray) -> np.ndarray:
     wide = pixels.astype(np.uint32)
     return ((wide[:, :, 0] * 19595 + wide[:, :, 1] * 38470 + wide[:, :, 2] * 7471 + 0x8000) >> 16).astype(np.uint8)
+
+
+def by_rows(function: Callable[..., np.ndarray], *arrays: np.ndarray) -> np.ndarray:
+    """``function(*arrays)`` in bands of rows: wide numbers of a large figure would not fit into memory."""
+    height = arrays[0].shape[0]
+    step = max(1, 1_000_000 // max(1, arrays[0].shape[1]))
+    first = function(*(array[:step] for array in arrays))
+    result = np.empty((height, *first.shape[1:]), first.dtype)
+    result[:step] = first
+    for row in range(step, height, step):
+        result[row : row + step] = function(*(array[row : row + step] for array in arrays))
+    return result
 
 
 def to_rgb(pixels: np.ndarray, old: str) -> np.ndarray:

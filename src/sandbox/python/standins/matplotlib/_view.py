@@ -5,7 +5,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-from PIL import ImageFont
+from standins._font import Font, plain
 
 Color = tuple[int, int, int]
 
@@ -111,7 +111,7 @@ class View:
         draw_text(self.canvas, x, y, text, size * self.point, color, across, along, plate, turned)
 
     def _draw(self, points: np.ndarray, margin: float, alpha: float, draw: Any) -> None:
-        """Calls ``draw(pixels, points)``: the part of the canvas that the shape can touch, its points in cv2's steps."""
+        """Calls ``draw(pixels, points)``: the part of the canvas that is touched, and points in cv2's steps there."""
         left, top, right, bottom = (round(v) for v in self.box)
         low, high = points.min(axis=0) - margin, points.max(axis=0) + margin
         x1, y1 = int(np.clip(low[0], left, right)), int(np.clip(low[1], top, bottom))
@@ -141,8 +141,8 @@ def draw_text(
     turned: bool = False,
 ) -> None:
     """Lines of text, ``pixels`` high, aligned at (x, y)."""
-    font = ImageFont.load_default(pixels)
-    lines = [ImageFont.plain(line.replace('$', '')) for line in str(text).split('\n')]
+    font = Font(pixels)
+    lines = [plain(line.replace('$', '')) for line in str(text).split('\n')]
     above, below = font.getmetrics()
     width = max(1, math.ceil(max(font.getlength(line) for line in lines)) + 2)
     height = len(lines) * (above + below)
