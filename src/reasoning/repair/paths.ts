@@ -37,8 +37,8 @@ function isWritten(code: string, name: string): boolean {
 }
 
 function figureFor(path: string, figures: RepairContext['figures']): string | undefined {
-  // The real files are known by their place: leave them.
-  if (path.startsWith('/figures/')) return undefined;
+  // The real files are known by their place, and so is what an earlier cell has written: leave them.
+  if (/^\/(?:figures|mnt\/data\/temp_processed_images)\//u.test(path)) return undefined;
   const name = baseName(path);
   const own = figures.find((figure) => figure.name === name || figure.id === stem(name));
   if (own) return own.id;

@@ -128,6 +128,7 @@ describe('paths', () => {
 
   it.each([
     'cv2.imread("/figures/image_1.png")',
+    'img = Image.open("/mnt/data/temp_processed_images/crop_17.jpg")',
     'cv2.imwrite("out.png", a)\nb = cv2.imread("out.png")',
     'image_path = "out.png"\ncv2.imwrite(image_path, a)',
     'print("cells.png")',
