@@ -2,13 +2,21 @@ import type { ModelMessage, ModelRequest, ToolSpec } from '../../reasoning/model
 import type { ModelEntry } from '../servers/entry.ts';
 import { messageText } from './message.ts';
 
+const COMMA = Buffer.from(',');
+const END = Buffer.from(']}');
+
 /**
- * The body of a request, as JSON. What stays the same in a run stands before the messages, so that the body of a turn begins with
- * that of the turn before, byte for byte, up to its closing brackets: that is what prefix caches see.
+ * The body of a request, as JSON in UTF-8. What stays the same in a run stands before the messages, so that the body of a turn begins
+ * with that of the turn before, byte for byte, up to its closing brackets: that is what prefix caches see.
  */
-export function requestBody(entry: ModelEntry, request: ModelRequest): string {
-  const head = JSON.stringify({ ...entry.body, ...headOf(entry, request) });
-  return `${head.slice(0, -1)},"messages":[${request.messages.map(wireMessage).join(',')}]}`;
+export function requestBody(entry: ModelEntry, request: ModelRequest): Buffer {
+  // Whatever the user's own fields say: the messages are the conversation's.
+  const { messages: _, ...further } = entry.body ?? {};
+  const head = JSON.stringify({ ...further, ...headOf(entry, request) });
+  const messages = request.messages.flatMap((message, index) =>
+    index === 0 ? [wireMessage(message)] : [COMMA, wireMessage(message)],
+  );
+  return Buffer.concat([Buffer.from(`${head.slice(0, -1)},"messages":[`), ...messages, END]);
 }
 
 function headOf(entry: ModelEntry, { stop, tools = [] }: ModelRequest): Record<string, unknown> {
@@ -33,8 +41,6 @@ function headOf(entry: ModelEntry, { stop, tools = [] }: ModelRequest): Record<s
         ? undefined
         : { ...Object(entry.body?.['chat_template_kwargs']), enable_thinking: thinking },
     ...(tools.length > 0 && { tools: tools.map(wireTool), tool_choice: 'auto' }),
-    // Whatever the user's own fields say: the messages are the conversation's.
-    messages: undefined,
   });
 }
 
@@ -47,13 +53,16 @@ function wireTool({ name, description, parameters }: ToolSpec): unknown {
   return { type: 'function', function: { name, description, parameters } };
 }
 
-/** Messages never change once they are made: each is put into JSON, its images into base64, once. */
-const wired = new WeakMap<ModelMessage, string>();
+/**
+ * Messages never change once they are made: each is put into JSON, its images into base64, once. Bytes, not strings: one letter beyond
+ * Latin-1 would make a string of all the images twice as large, and have it encoded again in every turn.
+ */
+const wired = new WeakMap<ModelMessage, Uint8Array>();
 
-function wireMessage(message: ModelMessage): string {
+function wireMessage(message: ModelMessage): Uint8Array {
   const known = wired.get(message);
-  if (known !== undefined) return known;
-  const text = messageText(message);
-  wired.set(message, text);
-  return text;
+  if (known) return known;
+  const bytes = Buffer.from(messageText(message));
+  wired.set(message, bytes);
+  return bytes;
 }

@@ -2,6 +2,7 @@ import type { ModelDelta, Usage } from '../../reasoning/model.ts';
 import type { ModelError } from '../../reasoning/modelError.ts';
 
 interface OpenCall {
+  readonly index: number | undefined;
   id: string;
   name: string;
   arguments: string;
@@ -10,14 +11,17 @@ interface OpenCall {
 /** Turns chunks of a chat completion, or a whole one, into deltas. Lenient: engines differ in what they leave out. */
 export class ChunkReader {
   readonly #errorOf: (value: unknown) => ModelError;
-  /** Calls by the index that the server gives them. */
-  readonly #calls = new Map<number, OpenCall>();
-  #given = 0;
+  #calls: OpenCall[] = [];
+  #given: number;
   /** Has the server said why the reply ended? */
   finished = false;
+  /** Has it said that it gave the reply up? */
+  givenUp = false;
 
-  constructor(errorOf: (value: unknown) => ModelError) {
+  /** @param callsBefore calls that the conversation has already: ids that we make differ from theirs */
+  constructor(errorOf: (value: unknown) => ModelError, callsBefore = 0) {
     this.#errorOf = errorOf;
+    this.#given = callsBefore;
   }
 
   /** @throws what `errorOf` makes of an error that the server tells */
@@ -30,7 +34,7 @@ export class ChunkReader {
     if (thought) yield { type: 'thought', text: thought };
     const text = texts(delta['content'], 'text');
     if (text) yield { type: 'text', text };
-    list(delta['tool_calls']).forEach((call, position) => this.#callPart(record(call), position));
+    for (const call of list(delta['tool_calls'])) this.#callPart(record(call));
     if (typeof choice['finish_reason'] === 'string') yield* this.#finish(choice['finish_reason']);
     const usage = usageOf(chunk);
     if (usage) yield { type: 'usage', ...usage };
@@ -38,28 +42,49 @@ export class ChunkReader {
 
   /** The stream is over: gives calls that no reason closed. */
   *end(): Generator<ModelDelta, void, undefined> {
-    if (this.#calls.size > 0 && !this.finished) yield* this.#finish('tool_calls');
+    if (this.#calls.length > 0 && !this.finished) yield* this.#finish('tool_calls');
   }
 
-  #callPart(part: Record<string, unknown>, position: number): void {
-    const index = typeof part['index'] === 'number' ? part['index'] : position;
-    const call = this.#calls.get(index) ?? { id: '', name: '', arguments: '' };
-    this.#calls.set(index, call);
+  #callPart(part: Record<string, unknown>): void {
     const { name, arguments: given } = record(part['function']);
+    const call = this.#callOf(part['index'], part['id'], name);
     if (typeof part['id'] === 'string' && part['id']) call.id = part['id'];
-    if (typeof name === 'string') call.name += name;
+    // Some servers repeat the name with every piece.
+    if (typeof name === 'string' && name !== call.name) call.name += name;
     // Some servers give the arguments as an object rather than as its text.
     if (typeof given === 'string') call.arguments += given;
     else if (given != null) call.arguments = JSON.stringify(given);
   }
 
+  /** The call that a piece belongs to. Some servers give all calls the index 0, or none: a name with another id begins another. */
+  #callOf(given: unknown, id: unknown, name: unknown): OpenCall {
+    const index = typeof given === 'number' ? given : undefined;
+    const known =
+      index === undefined
+        ? this.#calls.at(-1)
+        : this.#calls.findLast((call) => call.index === index);
+    const another =
+      Boolean(name) &&
+      (index === undefined ? !id || id !== known?.id : Boolean(id && known?.id && id !== known.id));
+    if (known && !another) return known;
+    const call: OpenCall = { index, id: '', name: '', arguments: '' };
+    this.#calls.push(call);
+    return call;
+  }
+
   *#finish(reason: string): Generator<ModelDelta, void, undefined> {
-    this.finished = true;
-    for (const call of this.#calls.values()) {
-      this.#given += 1;
-      yield { type: 'toolCall', ...call, id: call.id || `call_${this.#given}` };
+    // Some servers say it once more with the count of tokens.
+    if (this.finished) return;
+    if (GIVEN_UP.has(reason)) {
+      this.givenUp = true;
+      return;
     }
-    this.#calls.clear();
+    this.finished = true;
+    for (const { id, name, arguments: args } of this.#calls) {
+      this.#given += 1;
+      yield { type: 'toolCall', id: id || `call_${this.#given}`, name, arguments: args };
+    }
+    this.#calls = [];
     const known = REASONS[reason] ?? 'stop';
     if (known === 'filter')
       yield {
@@ -71,8 +96,12 @@ export class ChunkReader {
   }
 }
 
+/** Reasons with which engines say that they did not finish: the request was aborted, or failed inside. */
+const GIVEN_UP = new Set(['abort', 'error']);
+
 const REASONS: Readonly<Record<string, Extract<ModelDelta, { type: 'end' }>['reason']>> = {
   length: 'length',
+  max_tokens: 'length',
   tool_calls: 'toolCalls',
   function_call: 'toolCalls',
   content_filter: 'filter',

@@ -36,9 +36,14 @@ function numbersOf(body: string): { sent?: number; limit?: number } {
       /(?:requested|resulted in|your (?:prompt|messages|input)[^.]{0,30}?|contains|length \(|input \(|has)\s*(?:about |at least )?(\d{3,})(?: input)? tokens/iu,
     ) ??
     number(/request \((\d{3,}) tokens\)/iu) ??
+    number(/prompt \(length (\d{3,})\)/iu) ??
+    number(/keep the first (\d{3,}) tokens/iu) ??
+    number(/n_keep: ?(\d{3,})/iu) ??
+    number(/prompt is too long: (\d{3,}) tokens/iu) ??
     number(/(\d{3,}) tokens (?:from|in) the (?:input|messages|prompt)/iu);
   const limit =
     number(/n_ctx"?:\s*(\d+)/u) ??
+    number(/tokens > (\d{3,}) maximum/iu) ??
     number(
       /(?:maximum|available|model's) (?:model |allowed |input )?(?:context )?(?:length|size|window)(?: of| is|:)?\s*(?:only )?\(?(\d{3,})/iu,
     ) ??

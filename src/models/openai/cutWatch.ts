@@ -3,16 +3,21 @@ import type { ModelMessage, ModelRequest, Usage } from '../../reasoning/model.ts
 /** Characters that one token has at the very most, over a whole prompt. */
 const MAX_CHARS_PER_TOKEN = 8;
 
+/** Characters that one token has at the very least, over a whole reply. */
+const MIN_CHARS_PER_TOKEN = 1.5;
+
+interface Seen {
+  readonly messages: readonly ModelMessage[];
+  readonly tokens: number;
+}
+
 /**
  * Notices when a server has cut the conversation without a word, as Ollama does: conversations only ever grow, so the count of
  * tokens may not shrink, and text has at least some.
  */
 export class CutWatch {
   /** By the first message, which each conversation has for itself. */
-  readonly #known = new WeakMap<
-    ModelMessage,
-    { readonly messages: number; readonly tokens: number }
-  >();
+  readonly #known = new WeakMap<ModelMessage, Seen>();
   readonly #told = new WeakSet<ModelMessage>();
 
   /** @returns a sentence for the user, once in a conversation */
@@ -20,13 +25,27 @@ export class CutWatch {
     const [first] = messages;
     if (!first || tokens === undefined) return undefined;
     const before = this.#known.get(first);
-    this.#known.set(first, { messages: messages.length, tokens });
-    const shrunk = before && messages.length > before.messages && tokens < before.tokens;
-    if (this.#told.has(first) || !(shrunk || tokens < textLength(messages) / MAX_CHARS_PER_TOKEN))
-      return undefined;
+    // A question asked once more without its images has another conversation under the same first message.
+    const grown = before !== undefined && beginsWith(messages, before.messages);
+    if (!before || grown) this.#known.set(first, { messages, tokens });
+    const shrunk = grown && tokens < before.tokens - droppable(before.messages);
+    if (this.#told.has(first) || !(shrunk || tokens < fewestTokens(messages))) return undefined;
     this.#told.add(first);
-    return `The server has cut the conversation without a word: it counted ${tokens} tokens, fewer than were sent${before && shrunk ? ` (${before.tokens} in the turn before)` : ''}. The oldest went first: the instructions and the figure. Do not trust this answer. Give the model a longer context: Ollama has 4096 tokens by default, OLLAMA_CONTEXT_LENGTH=32768 (or larger) in its environment changes that; or ask a new question with fewer and smaller images.`;
+    return `The server has cut the conversation without a word: it counted ${tokens} tokens, fewer than were sent${shrunk ? ` (${before.tokens} in the turn before)` : ''}. The oldest went first: the instructions and the figure. Do not trust this answer. Give the model a longer context: Ollama has 4096 tokens by default, OLLAMA_CONTEXT_LENGTH=32768 (or larger) in its environment changes that; or ask a new question with fewer and smaller images.`;
   }
+}
+
+function beginsWith(messages: readonly ModelMessage[], start: readonly ModelMessage[]): boolean {
+  return messages.length > start.length && start.every((one, index) => one === messages[index]);
+}
+
+/** Tokens that may rightly go: chat templates leave out the thoughts of earlier turns. */
+function droppable(messages: readonly ModelMessage[]): number {
+  return textLength(messages.filter(({ role }) => role === 'assistant')) / MIN_CHARS_PER_TOKEN;
+}
+
+function fewestTokens(messages: readonly ModelMessage[]): number {
+  return textLength(messages.filter(({ role }) => role !== 'assistant')) / MAX_CHARS_PER_TOKEN;
 }
 
 function textLength(messages: readonly ModelMessage[]): number {

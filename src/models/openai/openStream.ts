@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModelDelta } from '../../reasoning/model.ts';
 import { ModelError } from '../../reasoning/modelError.ts';
-import { post } from './post.ts';
+import { patience, post } from './post.ts';
 import { statusError } from './statusError.ts';
 import { nameOf, quoted, type Target } from './target.ts';
 
@@ -21,13 +21,13 @@ type Notices = AsyncGenerator<Extract<ModelDelta, { type: 'notice' }>, IncomingM
  * loads the model.
  * @throws ModelError
  */
-export async function* openStream(target: Target, body: string, signal: AbortSignal): Notices {
+export async function* openStream(target: Target, body: Uint8Array, signal: AbortSignal): Notices {
   let waited = false;
   const until = Date.now() + MAX_LOADING_WAIT_MS;
   for (;;) {
     const response = await post(target, body, signal);
     if (response.statusCode === 200) return response;
-    const error = statusError(response, await readText(response), target);
+    const error = statusError(response, await readText(response, patience(target)), target);
     const pause = pauseFor(error, waited, until);
     if (pause === undefined) throw error;
     if (!waited) yield { type: 'notice', level: 'info', text: waitingFor(error, pause, target) };
@@ -38,7 +38,11 @@ export async function* openStream(target: Target, body: string, signal: AbortSig
 
 function pauseFor(error: ModelError, waited: boolean, until: number): number | undefined {
   const { kind, retryAfterMs = 0 } = error;
-  if (kind === 'busy' && Date.now() < until) return Math.max(LOADING_STEP_MS, retryAfterMs);
+  if (kind === 'busy') {
+    // A server that names a longer time than is left is not kept waiting for in vain.
+    const pause = Math.max(LOADING_STEP_MS, retryAfterMs);
+    return Date.now() + pause <= until ? pause : undefined;
+  }
   if (kind === 'rate' && !waited && retryAfterMs > 0 && retryAfterMs <= MAX_RATE_WAIT_MS)
     return retryAfterMs;
   return undefined;
@@ -49,7 +53,8 @@ function waitingFor(error: ModelError, pause: number, target: Target): string {
   return `${target.host} takes no more requests just now: waiting ${Math.ceil(pause / 1000)} s, as it asks.`;
 }
 
-async function readText(response: IncomingMessage): Promise<string> {
+async function readText(response: IncomingMessage, patienceMs: number): Promise<string> {
+  response.setTimeout(patienceMs, () => response.destroy());
   const chunks: Buffer[] = [];
   let size = 0;
   try {

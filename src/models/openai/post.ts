@@ -1,9 +1,8 @@
 import { request as http, type IncomingMessage } from 'node:http';
 import { request as https } from 'node:https';
 import { ModelError } from '../../reasoning/modelError.ts';
-import { causeOf } from '../servers/askServer.ts';
-import { isLoopback } from '../servers/baseUrl.ts';
 import { nameOf, quoted, type Target } from './target.ts';
+import { unreachable } from './unreachable.ts';
 
 /** Reading the prompt, images included, can take minutes on a weak machine. */
 const FIRST_BYTE_SECONDS = 300;
@@ -18,9 +17,13 @@ export function patience({ entry }: Target): number {
  * VS Code's proxy settings reach this one. Redirects are not followed: key and figures go to the host that the user named.
  * @throws ModelError of kind `down` when nothing answers; `AbortError` when cancelled
  */
-export function post(target: Target, body: string, signal: AbortSignal): Promise<IncomingMessage> {
+export function post(
+  target: Target,
+  body: Uint8Array,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const { entry, key } = target;
-  const url = new URL(`${entry.url.replace(/\/+$/u, '')}/chat/completions`);
+  const url = new URL(`${entry.url}/chat/completions`);
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const send = url.protocol === 'https:' ? https : http;
@@ -32,7 +35,7 @@ export function post(target: Target, body: string, signal: AbortSignal): Promise
         ...entry.headers,
         accept: 'text/event-stream',
         'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
+        'content-length': body.length,
         ...(key !== undefined && { authorization: `Bearer ${key}` }),
       },
       signal,
@@ -55,18 +58,6 @@ export function post(target: Target, body: string, signal: AbortSignal): Promise
       { cause: error },
     );
   }) as Promise<IncomingMessage>;
-}
-
-function unreachable(target: Target, error: Error): ModelError {
-  const { hostname } = new URL(target.entry.url);
-  const help = isLoopback(hostname)
-    ? 'Start the server, or correct the address.'
-    : 'Check the address, the network, and whether the server is running.';
-  return new ModelError(
-    'down',
-    `Nothing answers at ${target.host} (${quoted(causeOf(error), target)}). ${help}`,
-    { cause: error },
-  );
 }
 
 function silent(target: Target): ModelError {

@@ -1,5 +1,6 @@
 import type { Model, ModelDelta, ModelRequest } from '../../reasoning/model.ts';
 import type { Profile } from '../../reasoning/profiles/profile.ts';
+import { baseUrl } from '../servers/baseUrl.ts';
 import type { ModelEntry } from '../servers/entry.ts';
 import { requestBody } from './body.ts';
 import { openStream } from './openStream.ts';
@@ -14,10 +15,14 @@ export interface ServerModelOptions {
   readonly key?: string;
 }
 
-/** A model on an OpenAI-compatible server. Holds no connection between replies. */
+/**
+ * A model on an OpenAI-compatible server. Holds no connection between replies.
+ * @throws Error with a sentence for an address that cannot be used
+ */
 export function createServerModel(entry: ModelEntry, { profile, key }: ServerModelOptions): Model {
-  const { host } = new URL(entry.url);
-  const target: Target = { entry, host, ...(key !== undefined && { key }) };
+  const url = baseUrl(entry.url);
+  const { host } = new URL(url);
+  const target: Target = { entry: { ...entry, url }, host, ...(key !== undefined && { key }) };
   const watch = new CutWatch();
   const { images, maxImagePixels } = entry.limits ?? {};
   return {
@@ -40,8 +45,11 @@ async function* stream(
   signal: AbortSignal,
 ): AsyncGenerator<ModelDelta, void, undefined> {
   const response = yield* openStream(target, requestBody(target.entry, request), signal);
+  const callsBefore = request.messages.flatMap(({ parts }) =>
+    parts.filter(({ type }) => type === 'toolCall'),
+  ).length;
   try {
-    for await (const delta of readStream(response, target, signal)) {
+    for await (const delta of readStream(response, target, signal, callsBefore)) {
       yield delta;
       const words = delta.type === 'usage' ? watch.note(request, delta) : undefined;
       if (words !== undefined) yield { type: 'notice', level: 'warning', text: words };

@@ -26,8 +26,8 @@ export function statusError(
     return new ModelError(
       'key',
       target.key === undefined
-        ? `${target.host} wants an API key, and none is set.${words}`
-        : `${target.host} does not accept the API key that is set.${words}`,
+        ? `${target.host} wants an API key, and none is set.${words} ${keyAdvice(target)}`
+        : `${target.host} does not accept the API key that is set.${words} ${keyAdvice(target)}`,
     );
   if (status === 429) return tooMany(headers, target, words);
   if (isContext(said, status)) return new ModelError('context', contextWords(body, said, target));
@@ -53,6 +53,10 @@ export function statusError(
     'refused',
     `${nameOf(target)} refused the request (${status || 'no status'}).${words || ' It does not say why.'}`,
   );
+}
+
+function keyAdvice({ entry }: Target): string {
+  return `In VS Code choose the model once more with "Figscope: Choose Model" and enter the key; on the command line set the environment variable ${entry.keyEnv ?? 'FIGSCOPE_API_KEY'}.`;
 }
 
 function tooMany(headers: IncomingHttpHeaders, target: Target, words: string): ModelError {
@@ -89,7 +93,7 @@ function noTools(target: Target, words: string): ModelError {
 }
 
 function isTools(said: string): boolean {
-  return /tool[-_ ]?choice|tool[-_]call[-_]parser|does not support tools|tools? param|support.{0,20}(?:tool use|function calling)/iu.test(
+  return /tool[-_ ]?choice|tool[-_]call[-_]parser|does not support tools|tools are not enabled|tools? param|support.{0,20}(?:tool use|function calling)/iu.test(
     said,
   );
 }

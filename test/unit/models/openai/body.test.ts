@@ -17,10 +17,9 @@ const image = (part: Partial<ModelImage> = {}): ModelMessage => ({
   ],
 });
 const wire = (messages: readonly ModelMessage[], more: Partial<ModelEntry> = {}) =>
-  JSON.parse(requestBody({ ...entry, ...more }, { messages, stop: ['</code>'] })) as Record<
-    string,
-    unknown
-  >;
+  JSON.parse(
+    requestBody({ ...entry, ...more }, { messages, stop: ['</code>'] }).toString(),
+  ) as Record<string, unknown>;
 
 describe('the body of a request', () => {
   it.each([...PROFILES.keys()])(
@@ -33,7 +32,9 @@ describe('the body of a request', () => {
         { images: [shown([0, 0, 5, 5], 2, 2)] },
       ];
       await ask(model, new ScriptedSandbox(views));
-      const bodies = model.requests.map((request) => requestBody(entry, request));
+      const bodies = model.requests.map((request) =>
+        requestBody(entry, request).toString('latin1'),
+      );
       expect(bodies.length).toBe(3);
       bodies.slice(1).forEach((body, index) => {
         const before = bodies[index] ?? '';

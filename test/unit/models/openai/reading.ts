@@ -10,14 +10,19 @@ export const TARGET: Target = {
   key: 'sk-secret',
 };
 
-/** The deltas of these bytes; neighbouring texts joined, so that chunking makes no difference where it may not. */
-export async function deltasOf(pieces: readonly (Uint8Array | string)[]): Promise<ModelDelta[]> {
+/** Reads an answer that comes in these pieces. */
+export function reading(pieces: readonly (Uint8Array | string)[]): AsyncGenerator<ModelDelta> {
   const stream = Readable.from(pieces.map((piece) => Buffer.from(piece as string)));
   const response = Object.assign(stream, {
     setTimeout: () => response,
   }) as unknown as IncomingMessage;
+  return readStream(response, TARGET, new AbortController().signal);
+}
+
+/** The deltas of these bytes; neighbouring texts joined, so that chunking makes no difference where it may not. */
+export async function deltasOf(pieces: readonly (Uint8Array | string)[]): Promise<ModelDelta[]> {
   const deltas: ModelDelta[] = [];
-  for await (const delta of readStream(response, TARGET, new AbortController().signal)) {
+  for await (const delta of reading(pieces)) {
     const last = deltas.at(-1);
     if ((delta.type === 'text' || delta.type === 'thought') && last?.type === delta.type)
       deltas.splice(-1, 1, { type: delta.type, text: last.text + delta.text });

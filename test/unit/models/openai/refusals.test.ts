@@ -32,7 +32,7 @@ describe('a refusal in the words of', () => {
         code: 400,
       },
       'context',
-      'takes 4096 tokens',
+      '5001 tokens of 4096',
     ],
     [
       'SGLang, context',
@@ -43,7 +43,7 @@ describe('a refusal in the words of', () => {
         code: 400,
       },
       'context',
-      'too long',
+      '9000 tokens of 8192',
     ],
     [
       'llama-server, context',
@@ -63,7 +63,7 @@ describe('a refusal in the words of', () => {
           'Trying to keep the first 5013 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens',
       },
       'context',
-      'takes 4096 tokens',
+      '5013 tokens of 4096',
     ],
     [
       'OpenAI, context',
@@ -224,6 +224,10 @@ describe('a refusal in the words of', () => {
   it('a date to come back at', () => {
     const date = new Date(Date.now() + 60_000).toUTCString();
     expect(refuse(429, '', { 'retry-after': date }).retryAfterMs).toBeGreaterThan(50_000);
+  });
+
+  it('a missing or wrong key says where to put one', () => {
+    expect(refuse(403, '').message).toContain('environment variable FIGSCOPE_API_KEY');
   });
 
   it('hostile characters are left out', () => {
