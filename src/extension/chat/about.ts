@@ -60,6 +60,9 @@ async function sourceOf({ value }: ChatPromptReference): Promise<FigureSource | 
   if (value instanceof Location)
     return isFigureName(value.uri.path) ? { kind: 'uri', uri: value.uri } : undefined;
   if (!isPicture(value)) return undefined;
+  // VS Code makes large pictures smaller for its models: the file itself, where there is one, has every pixel.
+  if (value.reference instanceof Uri && isFigureName(value.reference.path))
+    return { kind: 'uri', uri: value.reference };
   const bytes = await value.data();
   const origin = l10n.t('attached to the chat');
   return {
@@ -70,10 +73,12 @@ async function sourceOf({ value }: ChatPromptReference): Promise<FigureSource | 
   };
 }
 
-/** A pasted picture. The API's types do not name it; what has its shape is one. */
+/** A picture that is attached or was pasted. The API's types do not name it; what has its shape is one. */
 interface AttachedPicture {
   readonly mimeType: string;
   data(): Thenable<Uint8Array>;
+  /** The file that it was read from. */
+  readonly reference?: unknown;
 }
 
 function isPicture(value: unknown): value is AttachedPicture {

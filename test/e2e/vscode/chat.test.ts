@@ -31,15 +31,18 @@ it('answers about a figure that is attached, not about the one in the editor', (
     const chat = await Chat.open(vscode);
     await chat.attach('bars.png');
     await chat.ask('@figscope Which bar is the highest?');
-    expect(await (await chat.answer('Which bar')).innerText()).toContain('Pd');
+    const text = await (await chat.answer('Which bar')).innerText();
+    expect(text).toContain('Pd');
+    // The link to the file: it was read itself, not a copy of it that VS Code made for its models.
+    expect(text).toContain('bars.png');
     await vscode.screenshot('chat-attached');
   }));
 
 it('shows the run in the panel while it works, and stops it', () =>
   suite.run('chat-stop', async (vscode) => {
-    await vscode.chooseModel('Slow scripted model');
+    await vscode.openFile('nuclei.png');
     const chat = await Chat.open(vscode);
-    await chat.attach('nuclei.png');
+    await vscode.chooseModel('Slow scripted model');
     const panel = await vscode.showFigscope();
     await chat.ask('@figscope ponder on this');
     await panel.hasFigure('nuclei.png');

@@ -36,9 +36,11 @@ export class Chat {
     await this.view.getByRole('button', { name: /^Cancel/u }).click();
   }
 
-  /** Puts a file of the workspace beside the question. */
+  /** Drags a file of the workspace onto the question. */
   async attach(name: string): Promise<void> {
-    await this.vscode.explorerMenu([name], 'Add File to Chat');
+    await this.vscode.showExplorer();
+    const field = this.view.locator('.chat-editor-container');
+    await this.vscode.file(name).dragTo(field);
     await this.view.locator('.chat-attached-context-attachment').getByText(name).waitFor();
   }
 

@@ -56,6 +56,13 @@ describe('figures of a request', () => {
     expect(about).toMatchObject({ figures: [{ kind: 'bytes', bytes, name: 'attached.png' }] });
   });
 
+  it('are read from their files, not as VS Code made them smaller', async () => {
+    const data = () => Promise.reject(new Error('not read'));
+    const attached = { mimeType: 'image/png', data, reference: uri('a.png') };
+    const { about } = (await question([reference(attached)])) ?? {};
+    expect(about).toEqual({ figures: [{ kind: 'uri', uri: uri('a.png') }] });
+  });
+
   it('are not other files, texts and things', async () => {
     const others = [uri('paper.md'), 'a.png', undefined, { mimeType: 'text/plain', data: () => 1 }];
     expect(await question(others.map((value) => reference(value)))).toBeUndefined();
