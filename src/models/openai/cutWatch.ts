@@ -6,6 +6,9 @@ const MAX_CHARS_PER_TOKEN = 8;
 /** Characters that one token has at the very least, over a whole reply. */
 const MIN_CHARS_PER_TOKEN = 1.5;
 
+/** Of the models that are known, none makes less of an image. */
+const MIN_TOKENS_PER_IMAGE = 16;
+
 interface Seen {
   readonly messages: readonly ModelMessage[];
   readonly tokens: number;
@@ -28,7 +31,12 @@ export class CutWatch {
     // A question asked once more without its images has another conversation under the same first message.
     const grown = before !== undefined && beginsWith(messages, before.messages);
     if (!before || grown) this.#known.set(first, { messages, tokens });
-    const shrunk = grown && tokens < before.tokens - droppable(before.messages);
+    const shrunk =
+      grown &&
+      tokens <
+        before.tokens +
+          fewestTokens(messages.slice(before.messages.length)) -
+          droppable(before.messages);
     if (this.#told.has(first) || !(shrunk || tokens < fewestTokens(messages))) return undefined;
     this.#told.add(first);
     return `The server has cut the conversation without a word: it counted ${tokens} tokens, fewer than were sent${shrunk ? ` (${before.tokens} in the turn before)` : ''}. The oldest went first: the instructions and the figure. Do not trust this answer. Give the model a longer context: Ollama has 4096 tokens by default, OLLAMA_CONTEXT_LENGTH=32768 (or larger) in its environment changes that; or ask a new question with fewer and smaller images.`;
@@ -44,8 +52,11 @@ function droppable(messages: readonly ModelMessage[]): number {
   return textLength(messages.filter(({ role }) => role === 'assistant')) / MIN_CHARS_PER_TOKEN;
 }
 
+/** Tokens that these messages have at the very least. */
 function fewestTokens(messages: readonly ModelMessage[]): number {
-  return textLength(messages.filter(({ role }) => role !== 'assistant')) / MAX_CHARS_PER_TOKEN;
+  const given = messages.filter(({ role }) => role !== 'assistant');
+  const images = given.flatMap(({ parts }) => parts).filter(({ type }) => type === 'image');
+  return textLength(given) / MAX_CHARS_PER_TOKEN + images.length * MIN_TOKENS_PER_IMAGE;
 }
 
 function textLength(messages: readonly ModelMessage[]): number {
