@@ -82,6 +82,7 @@ def warm_up() -> None:
     """Goes once through decoding and showing, so that the engine has compiled that code before the first figure comes."""
     from figkit import _display, _notes
 
+    conventions.agree('figkit')
     picture = np.zeros((96, 96, 3), np.uint8)
     for extension, format in (('.png', 'png'), ('.jpg', 'jpeg')):
         rgb, _ = decode.decode(cv2.imencode(extension, picture)[1].tobytes(), format, 1, 1)

@@ -4,6 +4,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from standins._font import Font, plain
 
 from . import _limits
 from ._ticks import label, ticks
@@ -53,7 +54,8 @@ def _draw_axes(canvas: np.ndarray, axes: Any, cell: tuple[float, float, float, f
     if axes.title:
         draw_text(canvas, (left + right) / 2, top - 5, axes.title, _TITLE_TEXT * _POINT, _BLACK, 'center', 'bottom')
     if axes.shows_axis and axes.xlabel:
-        draw_text(canvas, (left + right) / 2, bottom + 22, axes.xlabel, _LABEL_TEXT * _POINT, _BLACK, 'center', 'top')
+        below = bottom + 22 + _width_of_turned(axes, right - left)
+        draw_text(canvas, (left + right) / 2, below, axes.xlabel, _LABEL_TEXT * _POINT, _BLACK, 'center', 'top')
     if axes.shows_axis and axes.ylabel:
         draw_text(
             canvas,
@@ -73,11 +75,36 @@ def _draw_axes(canvas: np.ndarray, axes: Any, cell: tuple[float, float, float, f
 
 def _inner(axes: Any, cell: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     """The cell without the room for ticks and text."""
-    shown = axes.shows_axis
-    left = (46 if shown else 6) + (20 if shown and axes.ylabel else 0)
-    bottom = (26 if shown else 6) + (18 if shown and axes.xlabel else 0)
     top = 12 + 20 * len(axes.title.split('\n')) if axes.title else 10
-    return cell[0] + left, cell[1] + top, cell[2] - 14, cell[3] - bottom
+    if not axes.shows_axis:
+        return cell[0] + 6, cell[1] + top, cell[2] - 14, cell[3] - 6
+    half = (cell[2] - cell[0]) / 2
+    wide = min(half, max((_width(text) for text in _texts(axes, 'y', 5)[1]), default=0))
+    left = cell[0] + max(46, wide + 14) + (20 if axes.ylabel else 0)
+    high = _width_of_turned(axes, cell[2] - 14 - left)
+    bottom = 26 + min(high, half) + (18 if axes.xlabel else 0)
+    return left, cell[1] + top, cell[2] - 14, cell[3] - bottom
+
+
+def _texts(axes: Any, axis: str, count: int) -> tuple[list[float], list[str]]:
+    """Places and texts of the ticks within the limits."""
+    limits = _limits.of(axes, axis)
+    given = axes.marks[axis]
+    places = given[0] if given else ticks(*limits, axes.log[axis], count)
+    texts = given[1] if given and given[1] is not None else [label(place, places) for place in places]
+    pairs = [(place, text) for place, text in zip(places, texts) if min(limits) <= place <= max(limits)]
+    return [place for place, _ in pairs], [text for _, text in pairs]
+
+
+def _width(text: str) -> float:
+    return Font(_TICK_TEXT * _POINT).getlength(plain(text))
+
+
+def _width_of_turned(axes: Any, room: float) -> float:
+    """How much longer than a line the texts along x are when they stand upright because they would overlap; else 0."""
+    places, texts = _texts(axes, 'x', max(2, min(9, int(room / 75))))
+    widest = max((_width(text) for text in texts), default=0)
+    return widest - 10 if len(places) > 1 and widest + 4 > room / len(places) and widest > 20 else 0
 
 
 def _fit(axes: Any, box: tuple[float, float, float, float], xlim: Any, ylim: Any) -> tuple[float, float, float, float]:
@@ -93,26 +120,19 @@ def _fit(axes: Any, box: tuple[float, float, float, float], xlim: Any, ylim: Any
 
 def _draw_ticks(view: View, axes: Any) -> None:
     left, top, right, bottom = view.box
-    for axis, limits in (('x', view.xlim), ('y', view.ylim)):
-        room = (right - left) / 75 if axis == 'x' else (bottom - top) / 45
-        given = axes.marks[axis]
-        places = given[0] if given else ticks(*limits, axes.log[axis], max(2, min(9, int(room))))
-        texts = given[1] if given and given[1] is not None else [label(place, places) for place in places]
-        for place, text in zip(places, texts):
-            if not min(limits) <= place <= max(limits):
-                continue
-            if axis == 'x':
-                x = view.to_pixels(place, view.ylim[0])[0, 0]
-                _stroke(view.canvas, x, bottom, x, bottom + 4)
-                if axes.has_grid:
-                    _stroke(view.canvas, x, top, x, bottom, 215)
-                view.text(x, bottom + 5, text, _TICK_TEXT, _BLACK, 'center', 'top')
-            else:
-                y = view.to_pixels(view.xlim[0], place)[0, 1]
-                _stroke(view.canvas, left - 4, y, left, y)
-                if axes.has_grid:
-                    _stroke(view.canvas, left, y, right, y, 215)
-                view.text(left - 6, y, text, _TICK_TEXT, _BLACK, 'right', 'center')
+    turned = _width_of_turned(axes, right - left) > 0
+    for place, text in zip(*_texts(axes, 'x', max(2, min(9, int((right - left) / 75))))):
+        x = view.to_pixels(place, view.ylim[0])[0, 0]
+        _stroke(view.canvas, x, bottom, x, bottom + 4)
+        if axes.has_grid:
+            _stroke(view.canvas, x, top, x, bottom, 215)
+        view.text(x, bottom + 5, text, _TICK_TEXT, _BLACK, 'center', 'top', turned=turned)
+    for place, text in zip(*_texts(axes, 'y', max(2, min(9, int((bottom - top) / 45))))):
+        y = view.to_pixels(view.xlim[0], place)[0, 1]
+        _stroke(view.canvas, left - 4, y, left, y)
+        if axes.has_grid:
+            _stroke(view.canvas, left, y, right, y, 215)
+        view.text(left - 6, y, text, _TICK_TEXT, _BLACK, 'right', 'center')
 
 
 def _stroke(canvas: np.ndarray, x1: float, y1: float, x2: float, y2: float, level: int = 0) -> None:
