@@ -168,7 +168,9 @@ export interface ModelContribution {
 export interface FigscopeApi {
   readonly version: 1;
   /** How model families write their turns; a `Model` names one of them. */
-  readonly profiles: { readonly s1vl: Profile };
+  readonly profiles: Readonly<
+    Record<'s1vl' | 'thyme' | 'deepeyes2' | 'pyvision' | 'tools', Profile>
+  >;
   /** Adds a model to the pickers until it is disposed. @throws Error when there is one with this id */
   registerModel(contribution: ModelContribution): Disposable;
   /** Puts figures on the table, as the commands do. */

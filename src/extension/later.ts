@@ -6,4 +6,6 @@ export { createAnalyst } from '../models/analyst/index.ts';
 export { App } from './app.ts';
 export { answerChat } from './chat/work.ts';
 export { doctor } from './doctor/doctor.ts';
+export { chatModel } from './lm/work.ts';
+export { modelWork } from './models/work.ts';
 export { tools } from './tools/work.ts';

@@ -1,5 +1,5 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
-import { s1vl } from '../reasoning/profiles/s1vl.ts';
+import { deepeyes2, pyvision, s1vl, thyme, tools } from '../reasoning/profiles/index.ts';
 import { registerChat } from './chat/index.ts';
 import { registerCommands } from './commands/index.ts';
 import { createConsent, registerConsent } from './consent.ts';
@@ -8,6 +8,7 @@ import { registerDoctor } from './doctor/index.ts';
 import { registerDocuments } from './documents/index.ts';
 import { registerHistory } from './history/index.ts';
 import { LazyApp } from './lazyApp.ts';
+import { registerModels } from './models/index.ts';
 import { ModelRegistry } from './models/registry.ts';
 import { registerNotebook } from './notebook/index.ts';
 import { TAB_TYPE, VIEW_ID } from './panel/ids.ts';
@@ -21,7 +22,7 @@ let app: LazyApp | undefined;
 /** Registers; all work waits until something is used. */
 export function activate(context: ExtensionContext): FigscopeApi {
   const log = window.createOutputChannel('Figscope', { log: true });
-  const models = new ModelRegistry();
+  const models = new ModelRegistry(context);
   const sessions = new LazyApp({ context, log, models, consent: createConsent(context) });
   app = sessions;
   const services: Services = { context, sessions, history: sessions.history, models, log };
@@ -32,6 +33,7 @@ export function activate(context: ExtensionContext): FigscopeApi {
     ...registerDocuments(services),
     ...registerHistory(services),
     ...registerStatus(services),
+    ...registerModels(services),
     ...registerDoctor(services),
     ...registerConsent(services),
     ...registerSample(services),
@@ -55,7 +57,7 @@ export function activate(context: ExtensionContext): FigscopeApi {
   );
   return {
     version: 1,
-    profiles: { s1vl },
+    profiles: { s1vl, thyme, deepeyes2, pyvision, tools },
     registerModel: (contribution) => models.add(contribution),
     askAbout: (figures, options) =>
       sessions.askAbout(

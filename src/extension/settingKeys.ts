@@ -2,6 +2,8 @@
 export const SETTING = {
   model: 'figscope.model',
   profile: 'figscope.profile',
+  models: 'figscope.models',
+  profileFiles: 'figscope.profileFiles',
   mode: 'figscope.mode',
   turns: 'figscope.limits.turns',
   images: 'figscope.limits.images',

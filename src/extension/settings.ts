@@ -23,6 +23,22 @@ export function chosenProfileId(): string {
   return read<string>(SETTING.profile, 'auto');
 }
 
+/** Models on servers as the user has written them: JSON, not checked yet. */
+export function modelEntries(): unknown {
+  return workspace.getConfiguration().get<unknown>(SETTING.models) ?? [];
+}
+
+/** Keeps the models on servers in the user's settings. */
+export async function rememberModelEntries(entries: readonly unknown[]): Promise<void> {
+  await workspace.getConfiguration().update(SETTING.models, entries, ConfigurationTarget.Global);
+}
+
+/** Paths of the user's profiles, as they are written. */
+export function profileFiles(): readonly string[] {
+  const value = workspace.getConfiguration().get<unknown>(SETTING.profileFiles);
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}
+
 /** Keeps the choice in the user's settings. */
 export async function rememberModel(id: string): Promise<void> {
   await workspace.getConfiguration().update(SETTING.model, id, ConfigurationTarget.Global);

@@ -50,6 +50,8 @@ export interface ModelChoice {
   /** Where it runs, in words: "this machine", or the host's name. */
   readonly where: string;
   readonly detail?: string;
+  /** Why it cannot answer: it is chosen and not there any more. */
+  readonly problem?: string;
 }
 
 /** A region that the next question is about, drawn on a figure. */

@@ -7,7 +7,7 @@ import {
   type StatusBarItem,
 } from 'vscode';
 import type { Models, Sessions } from '../contracts.ts';
-import { CHOOSE_MODEL } from './ids.ts';
+import { CHOOSE_MODEL } from '../models/ids.ts';
 
 /** The status bar's line: which model answers, where it runs, and whether it is at work. */
 export class StatusBar implements Disposable {

@@ -31,10 +31,45 @@ it('takes models of other extensions, says where they run, and lets them go', as
   expect((await models.load()).host).toBe('models.lab');
   expect(() => models.add({ model: new SteppedModel([], 'lab') })).toThrow('already a model "lab"');
   added.dispose();
-  // The setting still names it; the analyst answers until it is back.
-  expect(models.current.id).toBe('analyst');
   await expect(models.choose('lab')).rejects.toThrow('no model "lab"');
-  expect(changes).toEqual(['analyst,lab', 'analyst,lab', 'analyst']);
+  expect(changes).toEqual(['analyst,lab', 'analyst,lab', 'analyst,lab']);
+});
+
+it('keeps a chosen model that is gone, says so, and lets no other one answer in its place', async () => {
+  const models = new ModelRegistry();
+  const lab = { model: new SteppedModel([], 'lab') };
+  const added = models.add(lab);
+  await models.choose('lab');
+  added.dispose();
+  expect(models.current).toMatchObject({ id: 'lab', where: 'not available' });
+  expect(models.current.problem).toContain('The model "lab" is not there');
+  expect(models.list().map(({ id }) => id)).toEqual(['analyst', 'lab']);
+  await expect(models.load()).rejects.toThrow('Choose another model');
+  models.add(lab);
+  expect(models.current.problem).toBeUndefined();
+  expect((await models.load()).model.id).toBe('lab');
+});
+
+it('refuses a profile that nobody has, with those that there are', async () => {
+  const models = new ModelRegistry();
+  models.add({ model: new SteppedModel([], 'lab') });
+  await models.choose('lab');
+  fake.settings.set('figscope.profile', 's1vll');
+  await expect(models.load()).rejects.toThrow(
+    'names "s1vll", and there is no such profile. There are: auto, s1vl, thyme,',
+  );
+});
+
+it('keeps what a model says of itself when its profile is changed', async () => {
+  const models = new ModelRegistry();
+  const model = Object.assign(new SteppedModel([], 'lab'), {
+    limits: { images: 3 },
+    byCodeOnly: true,
+  });
+  models.add({ model });
+  await models.choose('lab');
+  fake.settings.set('figscope.profile', 'thyme');
+  expect((await models.load()).model).toMatchObject({ limits: { images: 3 }, byCodeOnly: true });
 });
 
 it('gives a model the profile that the user has set, always as the same object', async () => {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { chooseModel } from '../../../src/extension/status/chooseModel.ts';
 import { HiddenProgress } from '../../../src/extension/status/progress.ts';
 import { SETTING } from '../../../src/extension/settingKeys.ts';
 import { EventEmitter, fake } from '../../fixtures/vscode.ts';
@@ -97,39 +96,5 @@ describe('progress of a hidden panel', () => {
     other.watching.dispose();
     await longer();
     expect(fake.progress).toMatchObject([{ over: true }]);
-  });
-});
-
-describe('the choice of a model', () => {
-  const models = () => {
-    const all = [
-      { id: 'analyst', label: 'Built-in analyst', where: 'this machine' },
-      { id: 'lab', label: 'Lab', where: 'models.lab', detail: 'Large' },
-    ];
-    return { list: () => all, current: all[0], choose: vi.fn(() => Promise.resolve()) };
-  };
-  type Line = { id: string; label: string; description: string };
-
-  it('marks the current one, says where each runs, and takes what is picked', async () => {
-    const offered = models();
-    let lines: Line[] = [];
-    fake.answers.push((all: Line[]) => {
-      lines = all;
-      return all.find(({ id }) => id === 'lab');
-    });
-    await chooseModel(offered as never);
-    expect(lines).toMatchObject([
-      { label: '$(check) Built-in analyst', description: 'this machine · current' },
-      { label: 'Lab', description: 'models.lab', detail: 'Large' },
-    ]);
-    expect(offered.choose.mock.calls).toEqual([['lab']]);
-  });
-
-  it('changes nothing when nothing, or the current one, is picked', async () => {
-    const offered = models();
-    fake.answers.push(undefined, (all: Line[]) => all[0]);
-    await chooseModel(offered as never);
-    await chooseModel(offered as never);
-    expect(offered.choose).not.toHaveBeenCalled();
   });
 });

@@ -1,0 +1,47 @@
+import {
+  LanguageModelChatMessage,
+  LanguageModelDataPart,
+  LanguageModelTextPart,
+  LanguageModelToolCallPart,
+  LanguageModelToolResultPart,
+} from 'vscode';
+import type { MessagePart, ModelMessage } from '../../reasoning/model.ts';
+
+/** Messages as VS Code's API takes them: it has no system role, so that the system text comes first, from the user. */
+export function chatMessages(messages: readonly ModelMessage[]): LanguageModelChatMessage[] {
+  return messages.map(({ role, parts, callId }) => {
+    if (role === 'assistant')
+      return LanguageModelChatMessage.Assistant(parts.flatMap(assistantPart));
+    const content = parts.flatMap(userPart);
+    return LanguageModelChatMessage.User(
+      role === 'tool' && callId !== undefined
+        ? [new LanguageModelToolResultPart(callId, content)]
+        : content,
+    );
+  });
+}
+
+function userPart(part: MessagePart): (LanguageModelTextPart | LanguageModelDataPart)[] {
+  if (part.type === 'text') return [new LanguageModelTextPart(part.text)];
+  if (part.type === 'image')
+    return [LanguageModelDataPart.image(part.image.bytes, part.image.mime)];
+  return [];
+}
+
+function assistantPart(part: MessagePart): (LanguageModelTextPart | LanguageModelToolCallPart)[] {
+  if (part.type === 'text') return [new LanguageModelTextPart(part.text)];
+  if (part.type === 'toolCall')
+    return [new LanguageModelToolCallPart(part.id, part.name, inputOf(part.arguments))];
+  return [];
+}
+
+/** The arguments of a call. What is no object was written by another model, which this one is to see as it was. */
+function inputOf(json: string): object {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Broken JSON is an ordinary mistake of models.
+  }
+  return { code: json };
+}
