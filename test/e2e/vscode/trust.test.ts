@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { useServer } from './harness/suite.ts';
+import { ToolCall } from './harness/toolCalls.ts';
 
 const suite = useServer({
   workspaceTrust: true,
   settings: {
     'security.workspace.trust.startupPrompt': 'never',
     'security.workspace.trust.banner': 'never',
+    'chat.disableAIFeatures': false,
   },
 });
 
@@ -52,3 +54,12 @@ it('says what is wrong with a file that is no figure, and goes on with the next'
     },
     { fill: (folder) => writeFile(join(folder, 'broken.png'), 'This is no picture.') },
   ));
+
+it('lets no agent run anything in a restricted workspace', () =>
+  suite.run('restricted-tools', async (vscode, folder) => {
+    const input = { figures: ['nuclei.png'], code: 'print(1)' };
+    const call = await ToolCall.begin(vscode, folder, 'figscope_run_python', input);
+    expect((await call.answer()).error).toContain('restricted workspace');
+    expect(await vscode.dialog.count()).toBe(0);
+    expect(suite.server.sandboxes()).toEqual([]);
+  }));
