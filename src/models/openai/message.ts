@@ -19,7 +19,7 @@ export function messageText(message: ModelMessage): string {
           {
             id: part.id,
             type: 'function',
-            function: { name: part.name, arguments: part.arguments },
+            function: { name: part.name, arguments: soundArguments(part.arguments) },
           },
         ]
       : [],
@@ -30,6 +30,17 @@ export function messageText(message: ModelMessage): string {
     content: images ? parts.flatMap(contentPart) : calls.length > 0 && text === '' ? null : text,
     ...(calls.length > 0 && { tool_calls: calls }),
   });
+}
+
+/** Servers read the arguments of earlier calls again, and refuse what is no object. What the model wrote stays readable to it. */
+function soundArguments(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return text;
+  } catch {
+    // Broken JSON: handled like the rest.
+  }
+  return JSON.stringify({ code: text });
 }
 
 function contentPart(part: ModelMessage['parts'][number]): unknown[] {

@@ -50,9 +50,9 @@ async function* stream(
   ).length;
   try {
     for await (const delta of readStream(response, target, signal, callsBefore)) {
-      yield delta;
       const words = delta.type === 'usage' ? watch.note(request, delta) : undefined;
       if (words !== undefined) yield { type: 'notice', level: 'warning', text: words };
+      yield delta;
     }
   } finally {
     // Also where the reader has had enough: servers stop generating when the connection goes.

@@ -60,7 +60,7 @@ export async function* streamReply(
         else outcome = event;
       if (reader.length > MAX_REPLY_CHARS) throw tooLong(model);
     }
-    usage ??= await usageOf(iterator, USAGE_WAIT_MS[reader.toolCall ? 'call' : 'tags'], signal);
+    usage ??= yield* usageOf(iterator, USAGE_WAIT_MS[reader.toolCall ? 'call' : 'tags'], signal);
   } catch (error) {
     throw modelFailure(model.label, error);
   } finally {
@@ -79,12 +79,15 @@ function read(reader: TurnReader, delta: ModelDelta): ReaderEvent[] {
     : [];
 }
 
-/** The count of tokens, when it comes soon. The turn is complete: whatever else goes wrong with the stream does not matter. */
-async function usageOf(
+/**
+ * The count of tokens, when it comes soon, and what the model has to say with it. The turn is complete: whatever else goes wrong with the
+ * stream does not matter.
+ */
+async function* usageOf(
   iterator: AsyncIterator<ModelDelta>,
   waitMs: number,
   signal: AbortSignal,
-): Promise<Usage | undefined> {
+): AsyncGenerator<ReplyPart, Usage | undefined, undefined> {
   const enough = new AbortController();
   const stop = () => enough.abort();
   const timer = setTimeout(stop, waitMs);
@@ -93,6 +96,7 @@ async function usageOf(
     for (;;) {
       const { done, value } = await untilAborted(iterator.next(), enough.signal);
       if (done) return undefined;
+      if (value.type === 'notice') yield value;
       if (value.type === 'usage') return tokensOf(value);
     }
   } catch {

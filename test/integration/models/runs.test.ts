@@ -3,7 +3,8 @@ import { PROFILES } from '../../../src/reasoning/index.ts';
 import { ENGINES, SCRIPTED } from '../../fixtures/servers/index.ts';
 import { codes, count, modelOf, notices, sampleRun, serve, signal } from './asking.ts';
 
-const { nuclei, brokenCode, wrongBox, noClosingTag, loops, claims, blindToTags } = SCRIPTED;
+const { nuclei, brokenCode, brokenCall, wrongBox, noClosingTag, loops, claims, blindToTags } =
+  SCRIPTED;
 
 /** Ollama and llama-server start with 4096 tokens: too few for images, as everybody finds. */
 const roomy = { contextTokens: 65_536 };
@@ -62,6 +63,13 @@ describe('a model that makes mistakes', () => {
     );
     expect(errors).toEqual(['SyntaxError']);
     expect(events.at(-1)).toMatchObject({ type: 'answer', answered: true });
+  });
+
+  it('calls with arguments that are no JSON: reminded, and every call is answered', async () => {
+    const { server, events } = await on(brokenCall({ format: 'tools' }), 'tools');
+    expect(events.at(-1)).toMatchObject({ type: 'answer', answered: true });
+    expect(notices(events).join()).toContain('a tool call that is not JSON');
+    expect(server.chats().map(({ status }) => status)).toEqual(server.chats().map(() => 200));
   });
 
   it.each(['s1vl', 'thyme', 'deepeyes2', 'pyvision', 'tools'])(
@@ -154,7 +162,7 @@ describe('what goes wrong with servers, as a run tells it', () => {
   });
 
   it('Ollama beyond its context: the cut is told, and how to avoid it', async () => {
-    const quirks = { contextTokens: 1300 };
+    const quirks = { contextTokens: 1500 };
     const server = await serve({ engine: 'ollama', model: nuclei(), quirks });
     const events = await count(sampleRun(modelOf(server, 'tools')));
     expect([...notices(events), JSON.stringify(events.at(-1))].join('\n')).toContain(

@@ -89,6 +89,17 @@ describe('the body of a request', () => {
     ]);
   });
 
+  it.each(['{"code": "1+', '"x"', '[]', ''])(
+    'has arguments that are no object, %j, as one: servers read them again',
+    (args) => {
+      const call = { type: 'toolCall', id: 'c1', name: 'python', arguments: args } as const;
+      const [message] = wire([{ role: 'assistant', parts: [call] }])['messages'] as {
+        tool_calls: { function: { arguments: string } }[];
+      }[];
+      expect(JSON.parse(message?.tool_calls[0]?.function.arguments ?? '')).toEqual({ code: args });
+    },
+  );
+
   it('sends stop strings only where the user has said so', () => {
     expect(wire([image()])).not.toHaveProperty('stop');
     expect(wire([image()], { stop: 'server' })).toHaveProperty('stop', ['</code>']);
