@@ -28,6 +28,7 @@ export function activate(context: ExtensionContext): FigscopeApi {
   const services: Services = { context, sessions, history: sessions.history, models, log };
   context.subscriptions.push(
     log,
+    models,
     ...registerCommands(services),
     ...registerNotebook(services),
     ...registerDocuments(services),

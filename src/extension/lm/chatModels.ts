@@ -1,4 +1,4 @@
-import { l10n, lm, type LanguageModelChat, type Memento } from 'vscode';
+import { l10n, lm, type Disposable, type LanguageModelChat, type Memento } from 'vscode';
 import type { ModelChoice } from '../../panel/protocol.ts';
 import type { Entry } from '../models/entry.ts';
 import { ChatModelMemory } from './memory.ts';
@@ -10,7 +10,7 @@ const PREFIX = 'vscode:';
 export class ChatModels {
   readonly memory: ChatModelMemory;
   readonly #onChange: () => void;
-  #listening = false;
+  #listening: Disposable | undefined;
   /** Undefined before they were asked for. */
   #known: ReadonlyMap<string, LanguageModelChat> | undefined;
 
@@ -35,11 +35,15 @@ export class ChatModels {
     return [this.#entry(chosen, this.memory.label(chosen) ?? selectorOf(chosen).id)];
   }
 
+  dispose(): void {
+    this.#listening?.dispose();
+  }
+
   #listen(): void {
-    if (this.#listening) return;
-    this.#listening = true;
-    // For as long as the window lives, like the registry.
-    lm.onDidChangeChatModels(() => void this.#read());
+    this.#listening ??= lm.onDidChangeChatModels(() => {
+      // What is known stays known; whoever asks next is told what is wrong.
+      this.#read().catch(() => undefined);
+    });
   }
 
   async #read(): Promise<void> {

@@ -105,6 +105,10 @@ export class ModelRegistry implements Models {
     });
   }
 
+  dispose(): void {
+    this.chatModels.dispose();
+  }
+
   get #chosen(): string {
     return this.#choosing ?? chosenModel();
   }
