@@ -69,7 +69,7 @@ describe('a model that makes mistakes', () => {
     const { server, events } = await on(brokenCall({ format: 'tools' }), 'tools');
     expect(events.at(-1)).toMatchObject({ type: 'answer', answered: true });
     expect(notices(events).join()).toContain('a tool call that is not JSON');
-    expect(server.chats().map(({ status }) => status)).toEqual(server.chats().map(() => 200));
+    expect(server.chats().filter(({ status = 200 }) => status !== 200)).toEqual([]);
   });
 
   it.each(['s1vl', 'thyme', 'deepeyes2', 'pyvision', 'tools'])(
