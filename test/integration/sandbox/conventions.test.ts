@@ -94,6 +94,13 @@ describe('pil (DeepEyesV2)', () => {
     await sandbox.dispose();
   });
 
+  it('displays as a notebook does', async () => {
+    const { sandbox, run } = await started('pil');
+    const seen = await run("display(image_1.crop((10, 20, 60, 70)), 'text')");
+    expect(seen).toMatchObject({ stdout: 'text\n', images: [{ frame: region([10, 20, 60, 70]) }] });
+    await sandbox.dispose();
+  });
+
   it('keeps the place through numpy, and draws on a copy', async () => {
     const { sandbox, run } = await started('pil');
     const { images, stdout } = await run(

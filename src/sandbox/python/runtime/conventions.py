@@ -28,7 +28,7 @@ def agree(convention: str) -> None:
         import matplotlib.pyplot
         import PIL.Image
 
-        cells.NAMESPACE.update(plt=matplotlib.pyplot, Image=PIL.Image)
+        cells.NAMESPACE.update(plt=matplotlib.pyplot, Image=PIL.Image, display=display)
 
 
 def bind(name: str, image: Any, path: str) -> None:
@@ -54,6 +54,18 @@ def remember(shown: list[dict[str, Any]]) -> None:
         return
     for one in shown:
         _add_clue(_from_shown(bytes(one['png']), one.get('frame')))
+
+
+def display(*things: Any, **_: Any) -> None:
+    """As in a notebook: shows images, prints everything else."""
+    import figkit
+    import numpy as np
+
+    for thing in things:
+        if isinstance(thing, np.ndarray) or hasattr(thing, 'getbands'):
+            figkit.show(np.asarray(thing) if not isinstance(thing, np.ndarray) else thing)
+        else:
+            print(thing)
 
 
 def _add_clue(image: Any) -> None:
