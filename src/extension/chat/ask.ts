@@ -7,6 +7,7 @@ import { HISTORY_COMMAND } from '../history/ids.ts';
 import { suggestionsFor } from '../session/suggestions.ts';
 import type { ChatQuestion } from './about.ts';
 import { answerMarkdown } from './answer.ts';
+import { failure } from './failure.ts';
 import type { AskedInChat } from './metadata.ts';
 import { progressOf } from './progress.ts';
 import { fromModel } from './safeMarkdown.ts';
@@ -39,7 +40,7 @@ export async function ask(
   const asked: AskedInChat = { run, questions: [...(before?.questions ?? []), question] };
   return {
     metadata: { ...asked },
-    ...(failed && failed.kind !== 'cancelled' && { errorDetails: { message: failed.message } }),
+    ...(failed && failed.kind !== 'cancelled' && failure(failed.message)),
   };
 }
 

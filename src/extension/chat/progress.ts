@@ -1,6 +1,7 @@
 import type { ChatResponseStream } from 'vscode';
 import { oneLine } from '../../reasoning/messages/fence.ts';
 import type { OutsideQuestion } from '../contracts.ts';
+import { escaped } from '../escaped.ts';
 
 const LONGEST = 160;
 
@@ -17,7 +18,8 @@ export function progressOf(
       if (event.type !== 'code') return;
       const brief = briefly(thought);
       thought = '';
-      if (brief !== '') stream.progress(brief);
+      // VS Code takes it for Markdown.
+      if (brief !== '') stream.progress(escaped(brief));
     },
   };
 }

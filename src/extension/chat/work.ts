@@ -4,6 +4,7 @@ import { signalOf } from '../signal.ts';
 import { words } from '../words.ts';
 import { questionOf, type ChatQuestion } from './about.ts';
 import { ask } from './ask.ts';
+import { failure } from './failure.ts';
 import { CHAT_COMMAND } from './ids.ts';
 import { inspect } from './inspect.ts';
 import type { ChatCall } from './thread.ts';
@@ -21,7 +22,7 @@ export async function answerChat(services: Services, call: ChatCall): Promise<Ch
   } catch (error) {
     if (signal.aborted) return {};
     services.log.warn(`chat: ${words(error)}`);
-    return { errorDetails: { message: words(error) } };
+    return failure(words(error));
   } finally {
     end();
   }

@@ -3,7 +3,7 @@ import type { Box } from '../../figures/frame.ts';
 import type { Inquired, Models, Sessions } from '../contracts.ts';
 import { openRunLink } from '../openRunLink.ts';
 import { escaped } from '../escaped.ts';
-import { confirmation, literally, namesOf, outside } from './confirmation.ts';
+import { confirmation, literally, namesOf, outside, progressMessage } from './confirmation.ts';
 import { findFigures, sourceOf } from './figures.ts';
 import { TOOL } from './ids.ts';
 import { readInput, type AskInput } from './input.ts';
@@ -22,7 +22,7 @@ export const askTool = (sessions: Sessions, models: Models) =>
       const names = namesOf(found);
       const { label, where } = models.current;
       return {
-        invocationMessage: l10n.t('Asking {0} about {1}', label, names),
+        invocationMessage: progressMessage(l10n.t('Asking {0} about {1}', label, names)),
         confirmationMessages: confirmation(l10n.t('Ask Figscope about a figure?'), [
           escaped(
             l10n.t(

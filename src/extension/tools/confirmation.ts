@@ -14,6 +14,11 @@ export function confirmation(
   return { title, message: new MarkdownString(parts.join('\n\n')) };
 }
 
+/** What is shown while a tool works. */
+export function progressMessage(text: string): MarkdownString {
+  return new MarkdownString(escaped(text));
+}
+
 /** A model's text just as it is, with a word of warning when not all of it can be seen. */
 export function literally(text: string, language?: string): string {
   const hidden = [...new Set(text.match(UNSEEN))].map(

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { INSPECTION_CELL, inspectionResult, readInspection } from '../../sandbox/inspection.ts';
 import type { Sessions } from '../contracts.ts';
-import { confirmation, namesOf, outside } from './confirmation.ts';
+import { confirmation, namesOf, outside, progressMessage } from './confirmation.ts';
 import { findFigure, sourceOf } from './figures.ts';
 import { TOOL } from './ids.ts';
 import { readInput } from './input.ts';
@@ -19,7 +19,7 @@ export const inspectTool = (sessions: Sessions) =>
       const found = await findFigure(figure);
       const warnings = outside([found]);
       return {
-        invocationMessage: l10n.t('Inspecting {0}', namesOf([found])),
+        invocationMessage: progressMessage(l10n.t('Inspecting {0}', namesOf([found]))),
         ...(warnings.length > 0 && {
           confirmationMessages: confirmation(l10n.t('Inspect a figure?'), warnings),
         }),

@@ -4,7 +4,7 @@ import type { Observation } from '../../reasoning/sandbox.ts';
 import type { OneCellResult, Sessions } from '../contracts.ts';
 import { runLimits } from '../settings.ts';
 import { escaped } from '../escaped.ts';
-import { confirmation, literally, namesOf, outside } from './confirmation.ts';
+import { confirmation, literally, namesOf, outside, progressMessage } from './confirmation.ts';
 import { findFigures, sourceOf } from './figures.ts';
 import { TOOL } from './ids.ts';
 import { readInput } from './input.ts';
@@ -19,7 +19,7 @@ export const runPythonTool = (sessions: Sessions) =>
       const found = await findFigures(figures);
       const names = namesOf(found);
       return {
-        invocationMessage: l10n.t('Running Python on {0}', names),
+        invocationMessage: progressMessage(l10n.t('Running Python on {0}', names)),
         confirmationMessages: confirmation(l10n.t('Run Python in Figscope’s sandbox?'), [
           escaped(
             l10n.t(

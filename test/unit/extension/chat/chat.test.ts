@@ -118,7 +118,7 @@ describe('a question to @figscope', () => {
       onEvent?.({
         ...base,
         type: 'thoughtDelta',
-        text: `ser at 1.5×. ${'And so on. '.repeat(99)}`,
+        text: `ser (at 1.5×). ${'And so on. '.repeat(99)}`,
       });
       onEvent?.({ ...base, type: 'code', code: '1', repairs: [] });
       onActivity?.('Turn 1: running Python');
@@ -131,7 +131,7 @@ describe('a question to @figscope', () => {
     const [thinking, thought, running, long] = stream.of('progress').map(String);
     expect([thinking, thought, running]).toEqual([
       'Turn 1: thinking',
-      'Look closer at 1.5×.',
+      'Look closer \\(at 1.5×\\).',
       'Turn 1: running Python',
     ]);
     expect(long).toHaveLength(160);
@@ -173,9 +173,9 @@ describe('a question to @figscope', () => {
   });
 
   it('says in the chat why it was not begun', async () => {
-    ending = () => Promise.reject(new Error('Nothing was sent to lab.example.'));
+    ending = () => Promise.reject(new Error('Nothing was sent to [lab].'));
     const result = await answerChat(services, chatCall({ request: withFigure }).call);
-    expect(result).toEqual({ errorDetails: { message: 'Nothing was sent to lab.example.' } });
+    expect(result).toEqual({ errorDetails: { message: 'Nothing was sent to \\[lab\\].' } });
     expect(followups(result)).toEqual([]);
   });
 
