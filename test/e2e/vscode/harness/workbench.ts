@@ -200,6 +200,8 @@ export class Workbench {
   /** Chooses a model as a user does, in the palette. */
   async chooseModel(label: string): Promise<void> {
     await this.command('Figscope: Choose Model');
+    // More models come in while the list is open, and move its rows: those that stay are of this name.
+    await this.quickInput.locator('input[type="text"]').first().fill(label);
     await this.pick(label);
     await this.quickInput.waitFor({ state: 'hidden' });
   }
