@@ -1,6 +1,12 @@
-import type { ObservationEvent, ObservedImage, RunEvent } from '../reasoning/events.ts';
+import type {
+  GainCheckedEvent,
+  ObservationEvent,
+  ObservedImage,
+  RunEvent,
+} from '../reasoning/events.ts';
 import type { RunResult } from './result.ts';
 import { timeline, type Exchange, type Turn } from './timeline.ts';
+import { totalUsage } from './usage.ts';
 
 type ImagePath = (image: ObservedImage) => string;
 
@@ -13,14 +19,17 @@ export function collect(events: readonly RunEvent[], imagePath: ImagePath = () =
   const exchanges = timeline(events);
   const last = exchanges.at(-1);
   if (!last) throw new Error('A run without a question has no result.');
-  const { started, answer, failed } = last;
+  const { started, answer, failed, gainCheck } = last;
+  const usage = totalUsage(last);
   return {
     schema: 'figscope.run/1',
     run: started.run,
     question: started.question,
     ...answered(last),
-    ...pick(answer, ['value', 'unit', 'uncertainty']),
+    ...pick(answer, ['value', 'unit', 'uncertainty', 'unbacked']),
     evidence: answer?.evidence ?? [],
+    ...(gainCheck ? { gainCheck: gainResult(gainCheck) } : {}),
+    ...(usage ? { usage } : {}),
     ...(last.answerOutdated ? { answerOutdated: true as const } : {}),
     ...(failed ? { failure: { kind: failed.kind, message: failed.message } } : {}),
     model: started.model,
@@ -43,12 +52,21 @@ function answered({ answer }: Exchange): { answer: string; answered: boolean } {
   return { answer: answer?.text ?? '', answered: answer?.answered ?? false };
 }
 
+function gainResult({
+  effect,
+  text,
+  withheld,
+  without,
+}: GainCheckedEvent): NonNullable<RunResult['gainCheck']> {
+  return { effect, text, withheld, without };
+}
+
 function turnResult(turn: Turn, imagePath: ImagePath): RunResult['turns'][number] {
   const { number, thought, code, observation, reruns, outdated } = turn;
   return {
     turn: number,
     thought: thought.trim(),
-    ...(code ? { code: code.code } : {}),
+    ...pick(code, ['code', 'usage']),
     ...(code?.repairs.length ? { repairs: code.repairs } : {}),
     ...(observation ? { observation: observationResult(observation, imagePath) } : {}),
     ...(reruns.length

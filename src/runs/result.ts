@@ -45,10 +45,20 @@ const observation = z.object({
   durationMs: z.number(),
 });
 
+const usage = z
+  .object({
+    promptTokens: z.number().int().exactOptional(),
+    cachedTokens: z.number().int().exactOptional(),
+    completionTokens: z.number().int().exactOptional(),
+  })
+  .describe('tokens, as far as the model tells them');
+const value = z.union([z.number(), z.string()]);
+
 const turn = z.object({
   turn: z.number().int(),
   thought: z.string(),
   code: z.string().exactOptional(),
+  usage: usage.exactOptional(),
   repairs: z.array(z.string()).readonly().exactOptional(),
   observation: observation.exactOptional(),
   reruns: z
@@ -71,7 +81,7 @@ export const runResult = z.object({
   answered: z
     .boolean()
     .describe('false: the question was not answered; the answer or failure says why'),
-  value: z.union([z.number(), z.string()]).exactOptional(),
+  value: value.exactOptional(),
   unit: z.string().exactOptional(),
   uncertainty: z.string().exactOptional(),
   evidence: z
@@ -83,6 +93,25 @@ export const runResult = z.object({
       }),
     )
     .readonly(),
+  unbacked: z
+    .string()
+    .exactOptional()
+    .describe('why the answer is not backed by any observation, although it claims to be'),
+  gainCheck: z
+    .object({
+      effect: z.enum(['changed', 'same', 'unclear']),
+      text: z.string(),
+      withheld: z.array(z.string()).readonly(),
+      without: z.object({
+        text: z.string(),
+        answered: z.boolean(),
+        value: value.exactOptional(),
+        unit: z.string().exactOptional(),
+      }),
+    })
+    .exactOptional()
+    .describe('the question asked once more with the images of the cells withheld, one sample'),
+  usage: usage.exactOptional(),
   answerOutdated: z
     .literal(true)
     .exactOptional()

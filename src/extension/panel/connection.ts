@@ -150,6 +150,7 @@ export class Connection implements Disposable {
     channel.handle('ask', (asked) => done(this.#session.ask(asked)), checks.ask.parse);
     channel.handle('stop', () => done(this.#session.stop()));
     channel.handle('retry', () => done(this.#session.retry()));
+    channel.handle('checkGain', () => done(this.#session.checkGain()));
     channel.handle(
       'rerun',
       ({ turn, code }) => done(this.#session.rerun(turn, code)),

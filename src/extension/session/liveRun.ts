@@ -70,6 +70,11 @@ export class LiveRun {
     return this.#work(model, (run) => run.rerun(turn, code, signal));
   }
 
+  /** Asks the last question once more without the images of the cells. */
+  checkGain(model: Model, signal: AbortSignal): AsyncGenerator<StoredEvent> {
+    return this.#work(model, (run) => run.checkGain(signal));
+  }
+
   /** Gives up Python; the next question starts it again. */
   async rest(): Promise<void> {
     const engine = this.#engine;

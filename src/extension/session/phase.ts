@@ -20,6 +20,11 @@ export function starting(): Activity {
   return { phase: 'starting', words: l10n.t('Starting Python') };
 }
 
+/** The last question is asked once more without the images of the cells. */
+export function checkingGain(): Activity {
+  return { phase: 'thinking', words: l10n.t('Asking once more without the images') };
+}
+
 export function stopping(): Activity {
   return { phase: 'stopping', words: l10n.t('Stopping') };
 }

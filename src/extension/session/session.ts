@@ -11,15 +11,25 @@ import type {
   Picture,
 } from '../../panel/protocol.ts';
 import type { Mode } from '../../reasoning/events.ts';
+import type { Model } from '../../reasoning/model.ts';
 import { runId } from '../../reasoning/runId.ts';
 import type { FigureSource } from '../contracts.ts';
 import { defaultMode, runLimits } from '../settings.ts';
 import { words } from '../words.ts';
 import { FigureTable } from './figureTable.ts';
+import { mayCheckGain } from './gain.ts';
 import type { KeptSession } from './keptSession.ts';
 import { LiveRun, NotBegun } from './liveRun.ts';
 import type { Asked, SessionParts } from './parts.ts';
-import { after, IDLE, starting, stopping, waitingForUser, type Activity } from './phase.ts';
+import {
+  after,
+  checkingGain,
+  IDLE,
+  starting,
+  stopping,
+  waitingForUser,
+  type Activity,
+} from './phase.ts';
 import { notBegun, unreadable } from './problems.ts';
 import { reopen } from './reopen.ts';
 import type { ShownFigure } from './shownFigure.ts';
@@ -100,7 +110,11 @@ export class Session {
       draft: this.#draft,
       suggestions: this.#run ? [] : suggestionsFor(this.#table.size),
       ...(this.#run && {
-        run: { ...this.#run, canContinue: this.#run.whyNot === undefined, canCheckGain: false },
+        run: {
+          ...this.#run,
+          canContinue: this.#run.whyNot === undefined,
+          canCheckGain: this.#run.whyNot === undefined && this.#mayCheckGain(),
+        },
       }),
       ...(this.#problem && { problem: this.#problem }),
     };
@@ -193,13 +207,7 @@ export class Session {
     const question = asked.question.trim();
     if (question === '') throw new Error(l10n.t('Type a question first.'));
     await this.#start(async (signal) => {
-      const { model, host } = await this.#parts.models.load();
-      if (host !== undefined) {
-        this.#set(waitingForUser());
-        if (!(await this.#mayLeave(host)))
-          throw new Error(l10n.t('Nothing was sent to {0}.', host));
-        this.#set(starting());
-      }
+      const model = await this.#allowedModel();
       const { region } = asked;
       const live = this.#liveRun();
       this.#lastAsked = { question, ...(region && { region }) };
@@ -222,6 +230,21 @@ export class Session {
     await this.#start(async (signal) => {
       const { model } = await this.#parts.models.load();
       return this.#liveRun().rerun(turn, code, model, signal);
+    });
+  }
+
+  /** Asks the last question once more without the images of the cells; the work goes on after this returns. */
+  async checkGain(): Promise<void> {
+    if (!this.#mayCheckGain())
+      throw new Error(
+        l10n.t(
+          'There is nothing to check: no image of a cell went to the model that is chosen now.',
+        ),
+      );
+    await this.#start(async (signal) => {
+      const model = await this.#allowedModel();
+      this.#set(checkingGain());
+      return this.#liveRun().checkGain(model, signal);
     });
   }
 
@@ -284,6 +307,20 @@ export class Session {
       this.#end();
       throw error;
     }
+  }
+
+  #mayCheckGain(): boolean {
+    return mayCheckGain(this.#events, this.#parts.models.current);
+  }
+
+  /** The chosen model, once figures may go where it runs. */
+  async #allowedModel(): Promise<Model> {
+    const { model, host } = await this.#parts.models.load();
+    if (host === undefined) return model;
+    this.#set(waitingForUser());
+    if (!(await this.#mayLeave(host))) throw new Error(l10n.t('Nothing was sent to {0}.', host));
+    this.#set(starting());
+    return model;
   }
 
   async #mayLeave(host: string): Promise<boolean> {

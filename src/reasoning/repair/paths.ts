@@ -10,7 +10,8 @@ const ASSIGNED = /(?:^|\n)[ \t]*((?:image|img|input|file)_?\d*_?(?:path|file|nam
  * A made-up file name of a figure is replaced by the figure's variable `image_n_path`, where code opens it or
  * assigns it to a variable such as `image_path`: when it is the figure's own name, or when there is one figure only.
  */
-export function repairPaths(code: string, { figures }: RepairContext): Repaired {
+export function repairPaths(code: string, { figures, earlier }: RepairContext): Repaired {
+  const written = [...earlier, code];
   const repairs: string[] = [];
   const all = stretches(code);
   let before = '';
@@ -21,7 +22,7 @@ export function repairPaths(code: string, { figures }: RepairContext): Repaired 
     if (literal === undefined || !IMAGE_FILE.test(literal)) return text;
     const variable = ASSIGNED.exec(preceding)?.[1];
     if (variable === undefined && !OPENERS.test(preceding)) return text;
-    if (isWritten(code, literal) || (variable && isWritten(code, variable))) return text;
+    if (isWritten(written, literal) || (variable && isWritten(written, variable))) return text;
     const figure = figureFor(literal, figures);
     if (!figure) return text;
     repairs.push(`${text} does not exist here; ${figure}_path, the file of ${figure}, was used.`);
@@ -30,9 +31,9 @@ export function repairPaths(code: string, { figures }: RepairContext): Repaired 
   return repairs.length ? { code: parts.join(''), repairs } : unchanged(code);
 }
 
-/** Does the cell write a file of this name, or of the name in this variable? Then it is its own. */
-function isWritten(code: string, name: string): boolean {
-  const writes = code.matchAll(/\b(?:imwrite|save|savefig|imsave)\s*\(([^\n]*)/gu);
+/** Does the cell, or one before it, write a file of this name, or of the name in this variable? Then it is its own. */
+function isWritten(cells: readonly string[], name: string): boolean {
+  const writes = cells.join('\n').matchAll(/\b(?:imwrite|save|savefig|imsave)\s*\(([^\n]*)/gu);
   return [...writes].some(([, argument = '']) => argument.includes(name));
 }
 

@@ -1,16 +1,25 @@
-import type { CodeEvent, ObservationEvent, ObservedImage } from '../../reasoning/events.ts';
+import type {
+  CodeEvent,
+  GainCheckedEvent,
+  ObservationEvent,
+  ObservedImage,
+} from '../../reasoning/events.ts';
 import type { Run } from '../run.ts';
 import { timeline, type Exchange, type Turn } from '../timeline.ts';
+import { totalUsage } from '../usage.ts';
 import { citation, rerunCommand } from './command.ts';
 import { METHOD } from './method.ts';
 import {
   counted,
   duration,
   frameWords,
+  GAIN_EFFECT,
+  GAIN_METHOD,
   gainWords,
   moment,
   OUTDATED,
   rerunTitle,
+  usageWords,
   valueWords,
 } from './wording.ts';
 
@@ -50,18 +59,14 @@ function exchangeParts(exchange: Exchange, index: number, link: ImageLink): stri
 }
 
 /** The answer, or why there is none, as paragraphs. */
-export function answerParts({
-  answer,
-  answerOutdated,
-  failed,
-  turns,
-  durationMs,
-}: Exchange): string[] {
+export function answerParts(exchange: Exchange): string[] {
+  const { answer, answerOutdated, failed, turns, durationMs, gainCheck } = exchange;
   const parts: string[] = [];
   if (answerOutdated) parts.push(`> ${OUTDATED}`);
   if (answer) {
-    const { answered, value, unit, text, uncertainty, evidence } = answer;
+    const { answered, value, unit, text, uncertainty, evidence, unbacked } = answer;
     parts.push(`## ${answered ? 'Answer' : 'Not answered'}`);
+    if (unbacked !== undefined) parts.push(`> **${plain(unbacked)}**`);
     if (value !== undefined) parts.push(`**${plain(valueWords(value, unit))}**`);
     parts.push(text);
     if (uncertainty !== undefined) parts.push(`Uncertainty: ${plain(uncertainty)}`);
@@ -74,8 +79,20 @@ export function answerParts({
   }
   if (failed) parts.push('## Stopped', plain(failed.message));
   if (!answer && !failed) parts.push('## No answer', 'The record ends before an answer was given.');
-  parts.push(`*${counted(turns.length, 'turn')}, ${duration(durationMs)}*`);
+  if (gainCheck) parts.push(...gainParts(gainCheck));
+  const usage = totalUsage(exchange);
+  const facts = [counted(turns.length, 'turn'), duration(durationMs), usage && usageWords(usage)];
+  parts.push(`*${facts.filter(Boolean).join(', ')}*`);
   return parts;
+}
+
+function gainParts({ effect, text, without }: GainCheckedEvent): string[] {
+  return [
+    `### ${GAIN_EFFECT[effect]}`,
+    plain(text),
+    ...without.text.split('\n').map((line) => `> ${plain(line)}`),
+    GAIN_METHOD,
+  ];
 }
 
 function turnParts(turn: Turn, link: ImageLink): string[] {

@@ -1,5 +1,6 @@
 import type { Frame } from '../../figures/frame.ts';
-import type { ImageGain } from '../../reasoning/events.ts';
+import type { GainCheckedEvent, ImageGain } from '../../reasoning/events.ts';
+import type { Usage } from '../../reasoning/model.ts';
 
 /** `image_1 [10, 20, 200, 300] ×2` */
 export function frameWords({ figure, box, scale }: Frame): string {
@@ -16,7 +17,6 @@ export function gainWords({ new: isNew, reason, share }: ImageGain): string {
 /** A view of at least this share is called a view of the whole figure, and its frame is not drawn. */
 export const WHOLE = 0.97;
 
-/** `1.4 s`, `830 ms`, `2 min 05 s` */
 /** Said of a turn or an answer that a later change has overtaken. */
 export const OUTDATED = 'Out of date: a cell before this was changed and run again afterwards.';
 
@@ -27,12 +27,37 @@ export function rerunTitle(turn: number, rerun: number): string {
     : `Turn ${turn}, changed by hand and run again (${rerun})`;
 }
 
+/** `1.4 s`, `830 ms`, `2 min 05 s` */
 export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
+
+/** What a check without the images found, as a heading. */
+export const GAIN_EFFECT: Readonly<Record<GainCheckedEvent['effect'], string>> = {
+  changed: 'The images changed the answer',
+  same: 'The images made no difference',
+  unclear: 'Whether the images made a difference cannot be told',
+};
+
+/** What the check is. */
+export const GAIN_METHOD =
+  'The question was asked once more with the images of the cells withheld, after S1-VL’s visual information gain.';
+
+/** `12,430 tokens read, 9,800 of them from the cache, 350 written` */
+export function usageWords({ promptTokens, cachedTokens, completionTokens }: Usage): string {
+  const words = (count: number) => count.toLocaleString('en-US');
+  return [
+    promptTokens !== undefined && `${words(promptTokens)} tokens read`,
+    cachedTokens !== undefined && `${words(cachedTokens)} of them from the cache`,
+    completionTokens !== undefined &&
+      `${words(completionTokens)}${promptTokens === undefined ? ' tokens' : ''} written`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** `57 cells`; a number is written with at most six significant digits. */

@@ -79,6 +79,42 @@ describe('a session', () => {
     await expect(session.ask({ question: '  ' })).rejects.toThrow('Type a question');
   });
 
+  it('asks once more without the images, with consent, and records what came of it', async () => {
+    const { session, model, parts } = await asked();
+    expect(session.state.run?.canCheckGain).toBe(true);
+    model.replies.push(answer('\\boxed{2}'));
+    await session.checkGain();
+    expect(session.activity.words).toBe('Asking once more without the images');
+    await atRest(session);
+    const [exchange] = timeline(session.events);
+    expect(exchange?.answer?.value).toBe(3);
+    expect(exchange?.gainCheck).toMatchObject({ effect: 'changed', withheld: ['t1-1'] });
+    const again = new Session(parts);
+    await again.openRun(session.run ?? '');
+    expect(timeline(again.events)[0]?.gainCheck?.without.value).toBe(2);
+    expect(again.state.run?.canCheckGain).toBe(true);
+    model.replies.push(answer('\\boxed{3}'));
+    await again.checkGain();
+    await atRest(again);
+    expect(timeline(again.events)[0]?.gainCheck?.effect).toBe('same');
+  });
+
+  it('has nothing to check when the model is another now, or nothing was shown', async () => {
+    const { session, parts } = await asked();
+    fake.settings.set('figscope.model', 'analyst');
+    expect(session.state.run?.canCheckGain).toBe(false);
+    await expect(session.checkGain()).rejects.toThrow('nothing to check');
+    expect(parts.models.current.id).toBe('analyst');
+    fake.reset();
+    const model = new SteppedModel([answer('\\boxed{3}')]);
+    const plain = await sessionParts(model, sandboxes([]));
+    const blind = new Session(plain.parts);
+    await blind.addFigures([{ kind: 'uri', uri: plain.uri }]);
+    await blind.ask({ question: 'How many?' });
+    await atRest(blind);
+    expect(blind.state.run?.canCheckGain).toBe(false);
+  });
+
   it('stops, keeps what there is, and asks again', async () => {
     // The stopped reply takes one as well when it is let go.
     const model = new SteppedModel([answer('\\boxed{0}'), answer('\\boxed{1}')]);

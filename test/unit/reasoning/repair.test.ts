@@ -136,6 +136,11 @@ describe('paths', () => {
     'open("out.png", "wb")',
     '# image_path = "x.png"',
   ])('are left alone: %j', (code) => expectUnchanged(code));
+
+  it('are left alone where an earlier cell has written them', () => {
+    const earlier = ['image_1.save("/tmp/crop.png")'] as never[];
+    expectUnchanged('b = Image.open("/tmp/crop.png")', { ...one, earlier });
+  });
 });
 
 describe('left-overs', () => {

@@ -28,6 +28,9 @@ describe('a sample run', () => {
     expect(page).toContain('IndexError');
     expect(page).toContain('As the model wrote it');
     expect(page).toContain('Not answered');
+    expect(page).toContain('<h3>The images changed the answer</h3>');
+    expect(page).toContain('<p class="value">13 cells</p>');
+    expect(page).toContain('4,210 tokens read');
   });
 
   test('says of every image what it added', () => {

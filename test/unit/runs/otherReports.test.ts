@@ -21,6 +21,23 @@ test('Markdown holds question, answer, code, output and image links', () => {
   expect(text).toContain("figscope ask figures/spots.png 'How many cells are there?'");
 });
 
+test('what the images added, doubts about an answer and tokens stand in Markdown and notebook', () => {
+  const sample = sampleRun();
+  const unbacked = 'Not backed by any observation: the answer rests on t9-1.';
+  const events = sample.events.map((event) =>
+    event.type === 'answer' ? { ...event, unbacked } : event,
+  );
+  for (const text of [
+    markdownReport({ ...sample, events }),
+    notebookReport({ ...sample, events }),
+  ]) {
+    expect(text).toContain('### The images changed the answer');
+    expect(text).toContain('> About 13 cells, the touching pairs taken for one each.');
+    expect(text).toContain('4,210 tokens read, 3,900 of them from the cache, 180 written');
+    expect(text).toContain('> **Not backed by any observation: the answer rests on t9-1.**');
+  }
+});
+
 test('hostile text in Markdown makes no HTML and no link, save in the answer, which is Markdown', () => {
   const run = hostileRun();
   const quiet = { ...run, events: run.events.filter(({ type }) => type !== 'answer') };

@@ -69,3 +69,30 @@ it('does not take a stopped re-run for a failure of the question', () => {
   expect(exchange?.failed).toBeUndefined();
   expect(exchange?.turns[1]?.reruns[0]?.failed).toEqual(failed);
 });
+
+it('drops the thoughts of a reply that broke off, and keeps a check with its answer', () => {
+  const thought = (text: string): RunEvent => ({ ...base, type: 'thoughtDelta', turn: 1, text });
+  const events: RunEvent[] = [
+    started,
+    thought('I beg'),
+    { ...base, type: 'retry', turn: 1, text: 'It broke off.' },
+    thought('I count.'),
+    { ...base, type: 'answer', turn: 1, text: '5', answered: true, evidence: [], durationMs: 1 },
+    {
+      ...base,
+      type: 'gainChecked',
+      turn: 1,
+      time: '2026-01-02T00:00:00.000Z',
+      withheld: ['t1-1'],
+      effect: 'same',
+      text: 'The same.',
+      without: { text: '5', answered: true },
+      durationMs: 1,
+    },
+  ];
+  const [exchange] = timeline(events);
+  expect(exchange?.turns.map((turn) => turn.thought)).toEqual(['I count.']);
+  expect(exchange?.gainCheck?.effect).toBe('same');
+  // A check may come days later: the question took no longer for it.
+  expect(exchange?.durationMs).toBe(0);
+});
