@@ -49,6 +49,8 @@ export interface ModelChoice {
   readonly label: string;
   /** Where it runs, in words: "this machine", or the host's name. */
   readonly where: string;
+  /** False where it is known to take text only. */
+  readonly images?: boolean;
   readonly detail?: string;
   /** Why it cannot answer: it is chosen and not there any more. */
   readonly problem?: string;

@@ -92,6 +92,7 @@ export class ModelRegistry implements Models {
         id,
         label,
         where: host ?? l10n.t('this machine'),
+        images: model.images,
         ...(detail !== undefined && { detail }),
       },
       group: 'extensions',
@@ -125,6 +126,7 @@ function analyst(): Entry {
       id: 'analyst',
       label: l10n.t('Built-in analyst'),
       where: l10n.t('this machine'),
+      images: false,
       detail: l10n.t(
         'Works by rules, needs no weights; counts, measures, reads charts and scale bars',
       ),
