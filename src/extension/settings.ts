@@ -39,9 +39,12 @@ export function profileFiles(): readonly string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }
 
-/** Keeps the choice in the user's settings. */
+/** Keeps the choice in the user's settings, or where the workspace has one of its own, which would undo it. */
 export async function rememberModel(id: string): Promise<void> {
-  await workspace.getConfiguration().update(SETTING.model, id, ConfigurationTarget.Global);
+  const settings = workspace.getConfiguration();
+  const { Global, Workspace } = ConfigurationTarget;
+  const own = settings.inspect(SETTING.model)?.workspaceValue !== undefined;
+  await settings.update(SETTING.model, id, own ? Workspace : Global);
 }
 
 /** The mode that a new question starts with. */

@@ -7,6 +7,12 @@ export function changedSettings(): [string, unknown][] {
   return Object.values(SETTING).flatMap((name): [string, unknown][] => {
     const value = configuration.get<unknown>(name);
     const standard = configuration.inspect<unknown>(name)?.defaultValue;
-    return JSON.stringify(value) === JSON.stringify(standard) ? [] : [[name, value]];
+    return JSON.stringify(value) === JSON.stringify(standard) ? [] : [[name, shown(name, value)]];
   });
+}
+
+/** The report is handed on with issues: of models on servers it has the names alone, not addresses and headers. */
+function shown(setting: string, value: unknown): unknown {
+  if (setting !== SETTING.models || !Array.isArray(value)) return value;
+  return value.map((one) => (Object(one) as { readonly name?: unknown }).name);
 }

@@ -21,6 +21,7 @@ export async function changeEntry(name: string, change: Partial<ModelEntry>): Pr
 export function freeName(id: string): string {
   const last = id.split('/').findLast((part) => part !== '') ?? '';
   const plain = last
+    .replace(/\.gguf$/iu, '')
     .replace(/[^\w.-]+/gu, '-')
     .replace(/^[^A-Za-z0-9]+/u, '')
     .slice(0, 60);

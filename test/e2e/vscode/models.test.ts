@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { SCRIPTED, startServer } from '../../fixtures/servers/index.ts';
 import { useServer } from './harness/suite.ts';
 
 const suite = useServer();
@@ -43,3 +46,70 @@ it('asks before a figure leaves the machine, and remembers what is allowed', () 
     expect(await vscode.dialog.count()).toBe(0);
     await panel.chooseModel('Built-in analyst');
   }));
+
+/** Where llama-server listens unless it is told otherwise: the picker looks there. */
+const KNOWN_PORT = 9931;
+
+it('finds a model server of this machine while the picker is open, adds it, asks it and tests it', () =>
+  suite.run('server', async (vscode) => {
+    const server = await startServer({
+      engine: 'llama-server',
+      model: SCRIPTED.nuclei(),
+      port: KNOWN_PORT,
+    });
+    onTestFinished(() => server.close());
+    const panel = await vscode.showFigscope();
+    await panel.openFromGallery('nuclei.png');
+    expect(server.requests).toEqual([]);
+    await vscode.command('Figscope: Choose Model');
+    await vscode.picks.filter({ hasText: 'not added yet' }).waitFor();
+    await vscode.screenshot('server-found');
+    await vscode.pick(/not added yet/);
+    await vscode.picks.filter({ hasText: 'no known family' }).waitFor();
+    await vscode.screenshot('server-profile');
+    await vscode.pick('no known family');
+    await vscode.statusBarItem(new RegExp(`${server.modelId} on 127.0.0.1`)).waitFor();
+    await panel.ask('How many nuclei are there?');
+    // On this machine: nobody is asked whether the figure may leave.
+    expect(await panel.answered()).toMatch(/\d+/);
+    expect(await vscode.dialog.count()).toBe(0);
+    expect(server.chats().length).toBeGreaterThan(1);
+    await vscode.screenshot('server-answer');
+    // Of this machine: in the settings of the machine that VS Code runs on, not in those that follow the user.
+    const settings = join(suite.server.folder, 'data', 'Machine', 'settings.json');
+    expect(await readFile(settings, 'utf8')).toContain(server.url);
+
+    await vscode.command('Figscope: Test Model');
+    await vscode.page.getByText('Test of Qwen').first().waitFor();
+    await vscode.screenshot('server-test');
+
+    await server.close();
+    await panel.ask('And once more?');
+    await panel.atRest();
+    await panel.frame.getByText('Nothing answers at').first().waitFor();
+    await vscode.screenshot('server-down');
+    await vscode.chooseModel('Built-in analyst');
+  }));
+
+it('says that a chosen model is gone, and lets no other one answer in its place', () =>
+  suite.run(
+    'gone',
+    async (vscode) => {
+      const panel = await vscode.showFigscope();
+      await panel.openFromGallery('nuclei.png');
+      await vscode.statusBarItem(/openai:removed, not available/).waitFor();
+      await panel.ask('How many objects are there?');
+      await panel.frame.getByText('The model "openai:removed" is not there').first().waitFor();
+      await vscode.screenshot('model-gone');
+      expect(await panel.answers.count()).toBe(0);
+      await vscode.chooseModel('Built-in analyst');
+      await vscode.statusBarItem(/Built-in analyst/).waitFor();
+    },
+    {
+      fill: async (folder) => {
+        await mkdir(join(folder, '.vscode'), { recursive: true });
+        const settings = JSON.stringify({ 'figscope.model': 'openai:removed' });
+        await writeFile(join(folder, '.vscode', 'settings.json'), settings);
+      },
+    },
+  ));

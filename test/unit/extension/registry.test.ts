@@ -121,3 +121,12 @@ it('a choice counts at once, before the settings are written', async () => {
     workspace.getConfiguration = getConfiguration;
   }
 });
+
+it('keeps a choice where it counts: in the workspace, when that has one of its own', async () => {
+  const models = new ModelRegistry();
+  models.add({ model: new SteppedModel([], 'lab') });
+  fake.workspaceSettings.set('figscope.model', 'analyst');
+  await models.choose('lab');
+  expect(models.current.id).toBe('lab');
+  expect(fake.settings.has('figscope.model')).toBe(false);
+});

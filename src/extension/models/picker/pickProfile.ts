@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { fittingProfile } from '../../../models/servers/probe/profileFinding.ts';
 import { profileFor } from '../../../reasoning/profiles/index.ts';
 import { readConfigured } from '../configured.ts';
 
@@ -13,7 +14,11 @@ export async function pickProfile(model: string): Promise<PickedProfile | undefi
   const guess = profileFor(model);
   const items: { label: string; description: string; profile: PickedProfile }[] = [
     {
-      label: l10n.t('By the model’s name: {0}', guess.label),
+      // A model of no known family gets code as text, which asks nothing of its server.
+      label:
+        fittingProfile(model, true) === guess.id
+          ? l10n.t('By the model’s name: {0}', guess.label)
+          : l10n.t('For a model of no known family: {0}', guess.label),
       description: guess.id,
       profile: {},
     },

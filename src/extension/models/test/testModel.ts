@@ -58,7 +58,7 @@ export async function testEntry(
   );
   if (!test) return;
   const document = await workspace.openTextDocument({
-    language: 'markdown',
+    language: 'plaintext',
     content: testReport(test),
   });
   await window.showTextDocument(document, { preview: false });

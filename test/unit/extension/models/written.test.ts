@@ -10,6 +10,7 @@ it.each([
   ['ScienceOne-AI/S1-VL-32B-RL', 'S1-VL-32B-RL'],
   ['qwen3-vl:8b', 'qwen3-vl-8b'],
   ['/models/', 'models'],
+  ['Qwen3-VL-8B-Q4_K_M.gguf', 'Qwen3-VL-8B-Q4_K_M'],
   ['…', 'model'],
   ['-._x', 'x'],
   ['analyst', 'analyst-2'],
