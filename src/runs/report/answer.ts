@@ -23,7 +23,8 @@ import {
 /** The answer of a question, or why there is none, with its facts on one line. */
 export function answerCard(exchange: Exchange): SafeHtml {
   const { answer, failed, notices, answerOutdated, gainCheck } = exchange;
-  const kind = failed ? 'failed' : answer && !answer.answered ? 'open' : answer ? 'done' : 'open';
+  const sound = answer?.answered && answer.unbacked === undefined;
+  const kind = failed ? 'failed' : sound ? 'done' : 'open';
   return markup`<section class="answer ${kind}" aria-label="Answer">
     ${answerOutdated && markup`<p class="note warn">${OUTDATED}</p>`}
     ${answer && answerBody(answer)}
@@ -47,7 +48,7 @@ function answerBody(answer: AnswerEvent): SafeHtml {
 
 function gainHtml({ effect, text, without, withheld }: GainCheckedEvent): SafeHtml {
   const { value, unit, text: words } = without;
-  return markup`<section class="gain" aria-label="What the images added">
+  return markup`<section class="check" aria-label="What the images added">
     <h3>${GAIN_EFFECT[effect]}</h3>
     <p>${text}</p>
     <p class="quiet">Without ${withheld.map((name) => markup`<a class="chip" href="#${imageAnchor(name)}" data-image="${name}">${name}</a> `)}</p>

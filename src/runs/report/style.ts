@@ -78,10 +78,12 @@ figcaption { font-size: .84rem; line-height: 1.45; }
 a.chip:hover, .chip.lit { border-color: var(--accent); background: var(--accent); color: var(--paper); }
 
 .answer { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--good); border-radius: 4px; padding: .8rem 1.1rem .9rem; display: grid; gap: .55rem; }
-.gain { border: 1px solid var(--line); border-radius: 4px; padding: .6rem .9rem .7rem; display: grid; gap: .4rem; }
-.gain h3 { margin: 0; font-size: 1rem; }
-.gain .value { font-size: 1.1rem; }
+.check { border: 1px solid var(--line); border-radius: 4px; padding: .6rem .9rem .7rem; display: grid; gap: .4rem; }
+.check p { margin: 0; }
+.check h3 { margin: 0; font-size: 1rem; }
+.check .value { font-size: 1.1rem; }
 .unbacked { font-weight: 600; }
+.unbacked::before { content: '⚠ '; }
 .answer.open { border-left-color: var(--warn); }
 .answer.failed { border-left-color: var(--bad); }
 .value { font-size: clamp(1.9rem, 1.5rem + 1.6vw, 2.7rem); line-height: 1.1; font-weight: 640; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
