@@ -28,9 +28,15 @@ export function summarise(
     question: first.started.question,
     figures: first.started.figures.map(({ name }) => name),
     state,
-    outcome: firstLine(failed?.message ?? withoutMarkup(answer?.text ?? '')),
+    outcome: firstLine(failed?.message ?? outcomeOf(answer)),
     model: last.started.model.label,
   };
+}
+
+/** An answer in a line; one that nothing backs is marked. */
+function outcomeOf(answer: Extract<StoredEvent, { type: 'answer' }> | undefined): string {
+  const text = withoutMarkup(answer?.text ?? '');
+  return answer?.unbacked === undefined ? text : `⚠ ${text}`;
 }
 
 /** An answer is Markdown; in a list its words alone are wanted. */

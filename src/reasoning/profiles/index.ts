@@ -20,10 +20,15 @@ const FAMILIES: readonly [RegExp, Profile][] = [
   [/py[-_.]?vision/iu, pyvision],
 ];
 
+/** The profile of the family that a model's id names; undefined when it names none that is known. */
+export function familyProfile(modelId: string): Profile | undefined {
+  return FAMILIES.find(([pattern]) => pattern.test(modelId))?.[1];
+}
+
 /**
  * The profile that fits a model by its id. A model of no known family gets `s1vl`: its tags ask nothing of the server, while
  * function calling has to be switched on in many (`figscope models test` tells).
  */
 export function profileFor(modelId: string): Profile {
-  return FAMILIES.find(([pattern]) => pattern.test(modelId))?.[1] ?? s1vl;
+  return familyProfile(modelId) ?? s1vl;
 }

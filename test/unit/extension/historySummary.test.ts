@@ -45,6 +45,14 @@ it('says what was asked first, and what became of the last question', () => {
   });
 });
 
+it('marks an answer that nothing backs', () => {
+  const doubtful = {
+    ...answer('57'),
+    unbacked: 'Not backed by any observation: x.',
+  } as StoredEvent;
+  expect(of(started('?'), doubtful)?.outcome).toBe('⚠ 57');
+});
+
 it('tells an answer from a refusal, a failure and an end in the middle', () => {
   expect(of(started('?'), answer('Too dark.', false))?.state).toBe('notAnswered');
   expect(of(started('?'), failed('No connection.'))).toMatchObject({

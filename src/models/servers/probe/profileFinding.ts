@@ -1,20 +1,11 @@
-import { profileFor } from '../../../reasoning/profiles/index.ts';
+import { familyProfile } from '../../../reasoning/profiles/index.ts';
 import type { Profile } from '../../../reasoning/profiles/profile.ts';
 import type { ModelEntry } from '../entry.ts';
 import { finding, type Finding } from './finding.ts';
 
-/** A name that belongs to the family of the profile that unknown models get as well. */
-const S1VL = /s1[-_.]?vl/iu;
-
-/** The profile of the family that a model's id names; undefined when it names none. */
-function familyProfile(model: string): string | undefined {
-  const { id } = profileFor(model);
-  return id !== 's1vl' || S1VL.test(model) ? id : undefined;
-}
-
 /** The profile that fits a model: its family's, else function calling where it works, else code as text. */
 export function fittingProfile(model: string, toolsWork: boolean): string {
-  return familyProfile(model) ?? (toolsWork ? 'tools' : 's1vl');
+  return familyProfile(model)?.id ?? (toolsWork ? 'tools' : 's1vl');
 }
 
 /** @param used the profile that a run would use now */
