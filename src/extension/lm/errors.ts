@@ -18,7 +18,8 @@ export function chatError(error: unknown, { name, images, begun }: Failing): Mod
   const quoted = l10n.t('It says: {0}', said);
   const made = (kind: ModelError['kind'], text: string) =>
     new ModelError(kind, `${text} ${quoted}`, { cause: error });
-  switch (error instanceof LanguageModelError ? error.code : '') {
+  const code = error instanceof LanguageModelError ? error.code : '';
+  switch (code) {
     case 'NoPermissions':
       return new ModelError(
         'refused',
@@ -39,15 +40,8 @@ export function chatError(error: unknown, { name, images, begun }: Failing): Mod
         ),
       );
   }
-  if (images && NO_IMAGES.test(said))
-    return made(
-      'noImages',
-      l10n.t(
-        '"{0}" takes no images. Choose a model that sees, or let it work by code alone.',
-        name,
-      ),
-    );
-  if (QUOTA.test(said))
+  // Extensions with models have codes of their own, such as ChatQuotaExceeded.
+  if (QUOTA.test(`${code} ${said}`))
     return made(
       'rate',
       l10n.t(
@@ -71,11 +65,29 @@ export function chatError(error: unknown, { name, images, begun }: Failing): Mod
         name,
       ),
     );
+  if (images && NO_IMAGES.test(said))
+    return made(
+      'noImages',
+      l10n.t(
+        '"{0}" takes no images. Choose a model that sees, or let it work by code alone.',
+        name,
+      ),
+    );
+  if (NO_TOOLS.test(said))
+    return made(
+      'noTools',
+      l10n.t(
+        '"{0}" has no function calling, which Figscope uses with models of VS Code. Choose another model, or set figscope.profile to s1vl, which asks for code as text.',
+        name,
+      ),
+    );
   if (begun) return made('cut', l10n.t('The reply of "{0}" broke off.', name));
   return made('refused', l10n.t('"{0}" could not answer.', name));
 }
 
 const NO_IMAGES = /image|vision|mime|multi-?modal/iu;
+const NO_TOOLS =
+  /(?:not|no|n't) [^.]{0,30}(?:tools?\b|function.?call)|(?:tools?|function.?call\w*) [^.]{0,30}(?:not|un)[ -]?supported/iu;
 const QUOTA = /quota|rate.?limit|too many requests|\b429\b|exhausted/iu;
 const FILTER = /off.?topic|content.?filter|filtered|responsible ai|content management/iu;
 const CONTEXT =

@@ -50,6 +50,17 @@ it('tells the settings that differ from their default, and no others', () => {
   expect(changedSettings()).toEqual([[SETTING.turns, 25]]);
 });
 
+it('tells the names of models on servers, not their addresses and headers: the report is sent to others', () => {
+  const far = {
+    name: 'far',
+    url: 'https://models.lab/v1',
+    model: 'm',
+    headers: { 'x-lab': 'ada' },
+  };
+  fake.settings.set(SETTING.models, [far, 'nonsense']);
+  expect(changedSettings()).toEqual([[SETTING.models, ['far', undefined]]]);
+});
+
 describe('the examination', () => {
   async function examined(state = new FakeMemento()) {
     const place = await folder();
