@@ -6,7 +6,8 @@ const MAX_CHARS_PER_TOKEN = 8;
 /** Characters that one token has at the very least, over a whole reply. */
 const MIN_CHARS_PER_TOKEN = 1.5;
 
-/** Of the models that are known, none makes less of an image. */
+/** Of the models that are known, none makes less of an image: one token of 64 × 64 pixels, or 16 where each image has as many. */
+const MAX_PIXELS_PER_TOKEN = 64 * 64;
 const MIN_TOKENS_PER_IMAGE = 16;
 
 interface Seen {
@@ -55,8 +56,13 @@ function droppable(messages: readonly ModelMessage[]): number {
 /** Tokens that these messages have at the very least. */
 function fewestTokens(messages: readonly ModelMessage[]): number {
   const given = messages.filter(({ role }) => role !== 'assistant');
-  const images = given.flatMap(({ parts }) => parts).filter(({ type }) => type === 'image');
-  return textLength(given) / MAX_CHARS_PER_TOKEN + images.length * MIN_TOKENS_PER_IMAGE;
+  const images = given.flatMap(({ parts }) =>
+    parts.flatMap((part) =>
+      part.type === 'image' ? [(part.image.width * part.image.height) / MAX_PIXELS_PER_TOKEN] : [],
+    ),
+  );
+  const seen = images.reduce((sum, tokens) => sum + Math.min(tokens, MIN_TOKENS_PER_IMAGE), 0);
+  return textLength(given) / MAX_CHARS_PER_TOKEN + seen;
 }
 
 function textLength(messages: readonly ModelMessage[]): number {
