@@ -19,6 +19,8 @@ export interface Rerun<E extends AnyEvent = RunEvent> {
 export interface Turn<E extends AnyEvent = RunEvent> {
   readonly number: number;
   readonly thought: string;
+  /** Its reply broke off and was asked for once more; the thought is that of the second reply. */
+  readonly retry?: Of<E, 'retry'>;
   readonly code?: Of<E, 'code'>;
   readonly observation?: Of<E, 'observation'>;
   readonly reruns: readonly Rerun<E>[];
@@ -71,8 +73,8 @@ export function timeline<E extends AnyEvent>(events: readonly E[]): readonly Exc
       continue;
     }
     add(exchange, event);
-    // Checked on request, at any time after the answer.
-    if (is(event, 'gainChecked')) continue;
+    // Checked on request, at any time after the answer; a notice may tell why there is no result.
+    if (is(event, 'gainChecked') || (exchange.answer && is(event, 'notice'))) continue;
     exchange.durationMs = milliseconds(exchange.started.time, event.time);
   }
   return exchanges;
@@ -89,7 +91,8 @@ function is<E extends AnyEvent, T extends E['type']>(event: E, type: T): event i
 
 function add<E extends AnyEvent>(exchange: OpenExchange<E>, event: E): void {
   if (is(event, 'thoughtDelta')) turnOf(exchange, event.turn).thought += event.text;
-  else if (is(event, 'retry')) turnOf(exchange, event.turn).thought = '';
+  else if (is(event, 'retry'))
+    Object.assign(turnOf(exchange, event.turn), { thought: '', retry: event });
   else if (is(event, 'gainChecked')) exchange.gainCheck = event;
   else if (is(event, 'code')) turnOf(exchange, event.turn).code = event;
   else if (is(event, 'observation')) turnOf(exchange, event.turn).observation = event;

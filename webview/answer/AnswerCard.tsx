@@ -5,10 +5,13 @@ import type { PanelExchange } from '../host/session.ts';
 import { IconButton, Tag } from '../ui/controls.tsx';
 import { copyText } from '../ui/copy.ts';
 import { memo } from '../ui/memo.ts';
-import { duration, imagesWords, modeWords, turnsWords, valueWords } from '../words/words.ts';
+import { totalUsage, usageWords } from '../words/usage.ts';
+import { duration, imagesWords, modeWords, turnsWords } from '../words/words.ts';
 import { answerText, citation, type PanelAnswer } from './answerText.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import { Prose } from './Prose.tsx';
+import { Quantity } from './Quantity.tsx';
+import { Unbacked } from './Unbacked.tsx';
 
 interface AnswerCardProps {
   readonly exchange: PanelExchange;
@@ -17,18 +20,19 @@ interface AnswerCardProps {
   readonly canRetry: boolean;
 }
 
-/** The answer: its value first, then the words, then what it rests on. */
+/** The answer: what speaks against it, its value, then the words, then what it rests on. */
 export const AnswerCard = memo(function AnswerCard({
   exchange,
   answer,
   canRetry,
 }: AnswerCardProps): JSX.Element {
   const page = usePage();
-  const { text, answered, value, unit, uncertainty, evidence, turn } = answer;
+  const { text, answered, value, unit, uncertainty, evidence, unbacked, turn } = answer;
   const title = `answer-${turn}-title`;
+  const doubtful = !answered || unbacked !== undefined;
   return (
     <section
-      class={`answer ${answered ? '' : 'open'} ${exchange.answerOutdated ? 'outdated' : ''}`}
+      class={`answer ${doubtful ? 'open' : ''} ${exchange.answerOutdated ? 'outdated' : ''}`}
       aria-labelledby={title}
     >
       <div class="answer-head">
@@ -63,13 +67,8 @@ export const AnswerCard = memo(function AnswerCard({
           )}
         </p>
       )}
-      {value !== undefined && (
-        <p class="value">
-          <span class="number">{valueWords(value)}</span>
-          {unit !== undefined && <span class="unit">{unit}</span>}
-          {uncertainty !== undefined && <span class="uncertainty">{uncertainty}</span>}
-        </p>
-      )}
+      {unbacked !== undefined && <Unbacked reason={unbacked} />}
+      {value !== undefined && <Quantity value={value} unit={unit} uncertainty={uncertainty} />}
       <Prose text={text} />
       {value === undefined && uncertainty !== undefined && (
         <p class="uncertainty">{l10n.t('Uncertainty: {0}', uncertainty)}</p>
@@ -80,7 +79,7 @@ export const AnswerCard = memo(function AnswerCard({
   );
 });
 
-/** Who answered, in how many steps, and how long it took. */
+/** Who answered, in how many steps, how long it took, and how many tokens. */
 export function RunFacts({ exchange }: { readonly exchange: PanelExchange }): JSX.Element {
   const { started, turns, durationMs } = exchange;
   const images = turns.reduce((sum, turn) => sum + (turn.observation?.images.length ?? 0), 0);
@@ -90,7 +89,8 @@ export function RunFacts({ exchange }: { readonly exchange: PanelExchange }): JS
     turnsWords(turns.length),
     imagesWords(images),
     duration(durationMs),
-  ];
+    usageWords(totalUsage(exchange)),
+  ].filter((fact) => fact !== '');
   return (
     <p class="run-facts">
       {facts.map((fact) => (

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { evidenceLabel, evidenceName } from '../figure/frames.ts';
-import { usePage } from '../host/page.ts';
-import { useSelected } from '../host/store.ts';
-import { anchorOf, showImage } from '../run/showImage.ts';
+import { anchorOf } from '../run/showImage.ts';
 import { frameWords } from '../words/words.ts';
 import type { PanelAnswer } from './answerText.ts';
+import { usePlace } from './usePlace.ts';
 
 type Piece = PanelAnswer['evidence'][number];
 
@@ -44,17 +43,12 @@ function EvidenceItem({
   readonly name: string;
   readonly label: string;
 }): JSX.Element {
-  const { highlight, kept } = usePage();
-  const lit = useSelected(highlight, (lighted) => lighted === name);
   const { text, image, frame } = piece;
+  const place = usePlace(name, image, () => frame);
+  const { lit, show } = place;
   const placed = image !== undefined || frame !== undefined;
   const light = (on: boolean): void => {
-    if (placed) highlight.set(on ? name : undefined);
-  };
-  const show = (): void => {
-    if (frame) kept.change({ figure: frame.figure, figureHidden: false, framesHidden: false });
-    if (image !== undefined) showImage(image);
-    highlight.set(name);
+    if (placed) place.light(on);
   };
   return (
     <li

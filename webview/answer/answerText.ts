@@ -5,9 +5,20 @@ import { frameWords, valueWords } from '../words/words.ts';
 
 export type PanelAnswer = Extract<PanelEvent, { type: 'answer' }>;
 
+/** Why an answer is not backed, without the heading that the sentence begins with. */
+export function unbackedWords(reason: string): string {
+  const rest = reason.replace(/^Not backed by any observation: */, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
 /** The answer as text to paste. */
-export function answerText({ text, value, unit, uncertainty, evidence }: PanelAnswer): string {
+export function answerText(answer: PanelAnswer): string {
+  const { text, value, unit, uncertainty, evidence, unbacked } = answer;
   const lines = [
+    // Whoever pastes the answer must not lose the warning.
+    unbacked === undefined
+      ? undefined
+      : `${l10n.t('Not backed by any observation')}: ${unbackedWords(unbacked)}`,
     value === undefined ? undefined : [valueWords(value), unit].filter(Boolean).join(' '),
     text.trim(),
     uncertainty === undefined ? undefined : l10n.t('Uncertainty: {0}', uncertainty),

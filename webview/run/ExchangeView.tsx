@@ -1,12 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { Fragment, type JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { Phase } from '../../src/panel/protocol.ts';
 import { AnswerCard, RunFacts } from '../answer/AnswerCard.tsx';
+import { GainCheck } from '../gain/GainCheck.tsx';
 import type { PanelExchange } from '../host/session.ts';
 import { memo } from '../ui/memo.ts';
 import { Notes } from '../ui/Notes.tsx';
 import { boxWords } from '../words/words.ts';
 import { FailedCard, InterruptedCard } from './EndCards.tsx';
+import { splitNotices } from './splitNotices.ts';
 import { TurnView } from './TurnView.tsx';
 import type { TurnContext } from './turnContext.ts';
 
@@ -17,13 +20,16 @@ interface ExchangeViewProps {
   /** 'idle' for all but the last question. */
   readonly phase: Phase;
   readonly interrupted: boolean;
+  /** May it be checked now what the images added to the answer? */
+  readonly canCheckGain: boolean;
   readonly context: TurnContext;
 }
 
 /** A question and all that followed until the next one. */
 export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps): JSX.Element {
-  const { exchange, number, last, phase, interrupted, context } = props;
-  const { started, turns, notices, answer, failed } = exchange;
+  const { exchange, number, last, phase, interrupted, canCheckGain, context } = props;
+  const { started, turns, answer, failed } = exchange;
+  const { notices, later } = useMemo(() => splitNotices(exchange), [exchange]);
   const title = `question-${number}`;
   const open = !answer && !failed;
   const first = turns[0]?.number ?? Infinity;
@@ -45,7 +51,12 @@ export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps)
       <NoticeNotes notices={notices.filter(({ turn }) => turn < first)} />
       {turns.map((turn, at) => (
         <Fragment key={turn.number}>
-          <TurnView turn={turn} current={running && at === turns.length - 1} context={context} />
+          <TurnView
+            turn={turn}
+            current={running && at === turns.length - 1}
+            usage={answer?.turn === turn.number ? answer.usage : turn.code?.usage}
+            context={context}
+          />
           <NoticeNotes notices={notices.filter((notice) => notice.turn === turn.number)} />
         </Fragment>
       ))}
@@ -57,6 +68,16 @@ export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps)
       {answer && (
         <AnswerCard exchange={exchange} answer={answer} canRetry={last && context.canRun} />
       )}
+      {answer && (
+        <GainCheck
+          exchange={exchange}
+          answer={answer}
+          noticed={later.length}
+          canCheck={canCheckGain}
+          idle={phase === 'idle'}
+        />
+      )}
+      <NoticeNotes notices={later} />
       {failed && <FailedCard failed={failed} canRetry={last && context.canRun} />}
       {failed && <RunFacts exchange={exchange} />}
       {open && last && phase === 'idle' && interrupted && (
@@ -72,8 +93,8 @@ export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps)
 function NoticeNotes({ notices }: { readonly notices: PanelExchange['notices'] }): JSX.Element {
   return (
     <>
-      {notices.map(({ level, text }) => (
-        <Notes key={text} level={level} notes={[text]} />
+      {notices.map(({ level, text }, index) => (
+        <Notes key={index} level={level} notes={[text]} />
       ))}
     </>
   );

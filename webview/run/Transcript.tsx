@@ -37,6 +37,7 @@ export function Transcript({ session }: { readonly session: Session }): JSX.Elem
               last={last}
               phase={last ? state.phase : 'idle'}
               interrupted={state.run?.state === 'interrupted'}
+              canCheckGain={last && context.canRun && state.run?.canCheckGain === true}
               context={context}
             />
           );

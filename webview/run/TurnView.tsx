@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelEvent } from '../../src/panel/protocol.ts';
+import type { Usage } from '../../src/reasoning/model.ts';
 import type { Rerun, Turn } from '../../src/runs/timeline.ts';
 import { Tag } from '../ui/controls.tsx';
 import { memo } from '../ui/memo.ts';
 import { Notes } from '../ui/Notes.tsx';
+import { usageWords } from '../words/usage.ts';
 import { duration } from '../words/words.ts';
 import { Cell } from './Cell.tsx';
 import { ObservationView } from './ObservationView.tsx';
@@ -15,6 +17,8 @@ interface TurnViewProps {
   readonly turn: Turn<PanelEvent>;
   /** Is the run still at this turn? */
   readonly current: boolean;
+  /** Tokens of its reply, where the model told them. */
+  readonly usage: Usage | undefined;
   readonly context: TurnContext;
 }
 
@@ -22,10 +26,12 @@ interface TurnViewProps {
 export const TurnView = memo(function TurnView({
   turn,
   current,
+  usage,
   context,
 }: TurnViewProps): JSX.Element {
-  const { number, thought, code, observation, reruns, outdated } = turn;
+  const { number, thought, retry, code, observation, reruns, outdated } = turn;
   const name = `turn-${number}`;
+  const tokens = usageWords(usage);
   return (
     <article
       class={`turn ${outdated ? 'outdated' : ''}`}
@@ -38,9 +44,11 @@ export const TurnView = memo(function TurnView({
         {outdated && <Tag>{l10n.t('out of date')}</Tag>}
       </h3>
       {outdated && <p class="hint">{l10n.t('An earlier cell was changed after this one ran.')}</p>}
+      {retry && <Notes notes={[retry.text]} />}
       <Thought name={name} text={thought} current={current} />
       {code && <Cell turn={number} event={code} name={name} context={context} />}
       {observation && <ObservationView observation={observation} name={name} />}
+      {tokens !== '' && <p class="turn-usage">{tokens}</p>}
       {reruns.map((rerun) => (
         <RerunView key={rerun.number} turn={number} rerun={rerun} context={context} />
       ))}

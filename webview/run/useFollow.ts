@@ -82,12 +82,14 @@ export function useFollow(
   return { behind: behind && growing, toEnd };
 }
 
-/** Where to scroll: to the end, but not past the head of the last answer. */
+/** Where to scroll: to the end, but not past the head of the last answer, or of what a check of it found. */
 function newest(box: HTMLElement): number {
   const end = box.scrollHeight - box.clientHeight;
-  const answer = box.querySelector('.exchange:last-of-type > .answer');
-  if (!answer) return end;
-  const head = answer.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  const last =
+    box.querySelector('.exchange:last-of-type > .gain-check.told') ??
+    box.querySelector('.exchange:last-of-type > .answer');
+  if (!last) return end;
+  const head = last.getBoundingClientRect().top - box.getBoundingClientRect().top;
   return Math.min(end, box.scrollTop + head - HEADROOM);
 }
 

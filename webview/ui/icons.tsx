@@ -23,6 +23,10 @@ const PATHS = {
   edit: 'M10.8 2.8l2.4 2.4-7.7 7.7-3 .6.6-3zM9.3 4.3l2.4 2.4',
   run: 'M4.5 2.8v10.4L13 8z',
   stop: 'M4 4h8v8H4z',
+  // Equal, not equal, and a question.
+  same: 'M3 6h10M3 10h10',
+  changed: 'M3 6h10M3 10h10M10.6 3L5.4 13',
+  unclear: 'M5.4 6a2.6 2.6 0 115.2 0c0 1.9-2.6 2-2.6 4M8 12.6v.2',
   retry: 'M13 8a5 5 0 11-1.6-3.7M13.2 2v3h-3',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   save: 'M8 2v8M4.8 7L8 10.2 11.2 7M2.5 13.5h11',

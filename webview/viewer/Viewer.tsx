@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { usePage } from '../host/page.ts';
 import type { Session } from '../host/session.ts';
 import { useSelected } from '../host/store.ts';
-import type { PanelImage } from '../run/ImageCard.tsx';
 import { showImage } from '../run/showImage.ts';
+import { imagesOf } from './imagesOf.ts';
 import { ViewedImage } from './ViewedImage.tsx';
 import { ViewerHead } from './ViewerHead.tsx';
 
@@ -15,7 +15,7 @@ export function Viewer({ session }: { readonly session: Session }): JSX.Element 
   const name = useSelected(viewed, (value) => value);
   const dialog = useRef<HTMLDialogElement>(null);
   const [beside, setBeside] = useState(false);
-  const images = useMemo(() => imagesOf(session), [session.exchanges]);
+  const images = useMemo(() => imagesOf(session.exchanges), [session.exchanges]);
   const at = images.findIndex((image) => image.name === name);
   const image = images[at];
 
@@ -70,15 +70,5 @@ export function Viewer({ session }: { readonly session: Session }): JSX.Element 
         </>
       )}
     </dialog>
-  );
-}
-
-function imagesOf({ exchanges }: Session): readonly PanelImage[] {
-  return exchanges.flatMap(({ turns }) =>
-    turns.flatMap((turn) =>
-      [turn.observation, ...turn.reruns.map(({ observation }) => observation)].flatMap(
-        (observation) => observation?.images ?? [],
-      ),
-    ),
   );
 }

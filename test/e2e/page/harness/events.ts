@@ -67,6 +67,17 @@ export const events = {
     durationMs: 2300,
     ...change,
   }),
+  retry: (turn: number, text: string): PanelEvent => ({ type: 'retry', ...base(turn), text }),
+  gainChecked: (turn: number, change: Partial<Of<'gainChecked'>> = {}): PanelEvent => ({
+    type: 'gainChecked',
+    ...base(turn),
+    withheld: ['t1-1'],
+    effect: 'changed',
+    text: 'Asked once more without the image t1-1, the model answered 40 nuclei instead of 48 nuclei: the answer changed.',
+    without: { text: 'About **40** nuclei.', answered: true, value: 40, unit: 'nuclei' },
+    durationMs: 900,
+    ...change,
+  }),
   notice: (turn: number, text: string, level: 'info' | 'warning' = 'info'): PanelEvent => ({
     type: 'notice',
     ...base(turn),

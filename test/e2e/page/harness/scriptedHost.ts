@@ -22,6 +22,7 @@ const RECORDED = [
   'ask',
   'stop',
   'retry',
+  'checkGain',
   'rerun',
   'newQuestion',
   'pickFigures',
