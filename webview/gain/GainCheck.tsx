@@ -35,6 +35,8 @@ export const GainCheck = memo(function GainCheck(props: GainCheckProps): JSX.Ele
   }, [idle]);
 
   const check = (): void => {
+    // Instead of a disabled button, which would lose the focus.
+    if (asked) return;
     setAsked(true);
     attempt(
       host.request('checkGain', undefined).catch((error: unknown) => {
@@ -60,12 +62,12 @@ export const GainCheck = memo(function GainCheck(props: GainCheckProps): JSX.Ele
         <p class="quiet">{l10n.t('The question is asked once more without the images.')}</p>
       )}
       {canCheck && !gainCheck && (
-        <Button icon="compare" disabled={asked} title={title} onClick={check}>
+        <Button icon="compare" title={title} onClick={check}>
           {l10n.t('Check what the images added')}
         </Button>
       )}
       {canCheck && gainCheck && (
-        <button type="button" class="link" disabled={asked} title={title} onClick={check}>
+        <button type="button" class="link" title={title} onClick={check}>
           {l10n.t('Check again')}
         </button>
       )}

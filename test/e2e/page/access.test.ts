@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeBrowser } from '../browser.ts';
+import { checkedRun, unbackedRun } from './harness/checked.ts';
 import { openPage, type OpenOptions } from './harness/openPage.ts';
 import { samplePicture } from './harness/recording.ts';
-import { emptyState, figureState, runState } from './harness/states.ts';
+import { checkable, emptyState, figureState, runState } from './harness/states.ts';
 import { story } from './harness/story.ts';
 import { THEMES } from './harness/theme.ts';
 
@@ -58,6 +59,20 @@ const SCENES: Record<string, OpenOptions> = {
       host.state = runState();
       host.events = story();
       host.picture = () => samplePicture('nuclei.png');
+    },
+  },
+  'an answer that was checked': {
+    host: (host) => {
+      host.state = checkable();
+      host.events = checkedRun();
+      host.picture = () => samplePicture('nuclei.png');
+    },
+  },
+  'an answer that nothing backs': {
+    host: (host) => {
+      host.state = checkable();
+      host.events = unbackedRun();
+      host.picture = () => samplePicture('bars.png');
     },
   },
 };

@@ -25,6 +25,16 @@ const MARKDOWN = [
   '<a href="javascript:window.hacked=1" style="position:fixed">html link</a>',
 ].join('\n\n');
 
+/** Texts of a reply that was asked for again, of an answer that nothing backs, and of a check without the images. */
+const NEW_TEXTS = [
+  '.turn .notes',
+  '.unbacked',
+  '.gain-check > p',
+  '.side .number',
+  '.side .unit',
+  '.withheld .chip',
+];
+
 it('says in words that a broken message could not be drawn, and goes on when a good one follows', async () => {
   const { page, host, close } = await openPage({ host: (host) => (host.state = runState()) });
   // No host sends this: it stands for a mistake of ours.
@@ -65,6 +75,8 @@ it('shows hostile text of every field as text', async () => {
         events.started(EVIL, { model: { id: EVIL, label: EVIL, profile: EVIL } }),
         events.notice(0, EVIL, 'warning'),
         events.thought(1, EVIL),
+        events.retry(1, EVIL),
+        events.thought(1, EVIL),
         events.code(1, EVIL, { original: `${EVIL}!`, repairs: [EVIL] }),
         events.observation(1, {
           stdout: EVIL,
@@ -85,6 +97,12 @@ it('shows hostile text of every field as text', async () => {
           unit: EVIL,
           uncertainty: EVIL,
           evidence: [{ text: EVIL, image: 't1-1' }],
+          unbacked: EVIL,
+        }),
+        events.gainChecked(2, {
+          withheld: [EVIL],
+          text: EVIL,
+          without: { text: MARKDOWN, answered: true, value: EVIL, unit: EVIL },
         }),
         events.started(EVIL, { followUp: true, turn: 2 }),
         events.failed(3, EVIL),
@@ -104,13 +122,23 @@ it('shows hostile text of every field as text', async () => {
     .locator('#root [href]')
     .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
   // A picture of the web is a link at most.
-  expect(links).toEqual(['https://example.org/tracker.png', 'https://example.org/paper']);
+  const allowed = ['https://example.org/tracker.png', 'https://example.org/paper'];
+  expect(links).toEqual([...allowed, ...allowed]);
+  // A name that is no image of the run leads nowhere, and does no harm.
+  await page.locator('.withheld .chip').click();
   expect(await page.locator('.prose img, .prose [style]').count()).toBe(0);
   const sources = await page
     .locator('#root img')
     .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).src));
   expect(sources.every((source) => source.startsWith('blob:'))).toBe(true);
-  for (const selector of ['.question h2', '.thought p', '.output pre', '.value .number', '.code'])
+  for (const selector of [
+    '.question h2',
+    '.thought p',
+    '.output pre',
+    '.value .number',
+    '.code',
+    ...NEW_TEXTS,
+  ])
     expect(await page.locator(selector).first().textContent()).toContain('<script>');
   expect(consoleErrors).toEqual([]);
   expect(host.pageErrors).toEqual([]);

@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PanelEvent } from '../../../src/panel/protocol.ts';
 import { closeBrowser } from '../browser.ts';
+import { answeredRun, checkedRun, unbackedRun } from './harness/checked.ts';
 import { openPage } from './harness/openPage.ts';
 import { recordedRun, samplePicture, type Recording } from './harness/recording.ts';
 import type { ScriptedHost } from './harness/scriptedHost.ts';
-import { emptyState, FIGURE, figureState, runState } from './harness/states.ts';
+import { checkable, emptyState, FIGURE, figureState, runState } from './harness/states.ts';
 import { story } from './harness/story.ts';
 import { THEMES } from './harness/theme.ts';
 
@@ -29,6 +31,12 @@ function recorded(host: ScriptedHost): void {
 function told(host: ScriptedHost): void {
   host.state = runState();
   host.events = story();
+  host.picture = () => samplePicture('nuclei.png');
+}
+
+function checked(host: ScriptedHost, events: PanelEvent[]): void {
+  host.state = checkable();
+  host.events = events;
   host.picture = () => samplePicture('nuclei.png');
 }
 
@@ -89,6 +97,17 @@ const SCENES: Record<string, Scene> = {
     act: (page) => page.locator('.activity').waitFor(),
   },
   run: { host: recorded, act: (page) => show(page, '.question') },
+  unbacked: {
+    host: (host) => {
+      host.state = checkable();
+      host.events = unbackedRun();
+      host.picture = () => samplePicture('bars.png');
+    },
+    act: (page) => show(page, '.question'),
+  },
+  retried: { host: (host) => checked(host, answeredRun()), act: (page) => show(page, '#turn-2') },
+  check: { host: (host) => checked(host, answeredRun()), act: (page) => show(page, '.answer') },
+  checked: { host: (host) => checked(host, checkedRun()), act: (page) => show(page, '.answer') },
   answer: { host: recorded, act: (page) => show(page, '.answer') },
   outdated: { host: told, act: (page) => show(page, '#turn-2') },
   edit: {

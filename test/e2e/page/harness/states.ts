@@ -51,6 +51,12 @@ export function figureState(change: Partial<PanelState> = {}): PanelState {
   });
 }
 
+/** The same after a question whose answer may be checked without its images. */
+export function checkable(change: Partial<PanelState> = {}): PanelState {
+  const state = runState(change);
+  return state.run ? { ...state, run: { ...state.run, canCheckGain: true } } : state;
+}
+
 /** The same after a question. */
 export function runState(change: Partial<PanelState> = {}): PanelState {
   return figureState({
