@@ -107,7 +107,10 @@ const SCENES: Record<string, Scene> = {
   },
   retried: { host: (host) => checked(host, answeredRun()), act: (page) => show(page, '#turn-2') },
   check: { host: (host) => checked(host, answeredRun()), act: (page) => show(page, '.answer') },
-  checked: { host: (host) => checked(host, checkedRun()), act: (page) => show(page, '.answer') },
+  checked: {
+    host: (host) => checked(host, checkedRun()),
+    act: (page) => show(page, '.gain-check'),
+  },
   answer: { host: recorded, act: (page) => show(page, '.answer') },
   outdated: { host: told, act: (page) => show(page, '#turn-2') },
   edit: {

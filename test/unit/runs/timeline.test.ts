@@ -96,3 +96,43 @@ it('drops the thoughts of a reply that broke off, and keeps a check with its ans
   // A check may come days later: the question took no longer for it.
   expect(exchange?.durationMs).toBe(0);
 });
+
+it('drops the thoughts of a reply that broke off and keeps why', () => {
+  const thought = (turn: number, text: string): RunEvent => ({
+    ...base,
+    type: 'thoughtDelta',
+    turn,
+    text,
+  });
+  const retry: RunEvent = { ...base, type: 'retry', turn: 1, text: 'It broke off.' };
+  const [exchange] = timeline([
+    started,
+    thought(1, 'lost'),
+    retry,
+    thought(1, 'kept'),
+    code(1, 'a'),
+  ]);
+  expect(exchange?.turns).toMatchObject([
+    { number: 1, thought: 'kept', retry, code: { code: 'a' } },
+  ]);
+  expect(timeline(run)[0]?.turns[0]).not.toHaveProperty('retry');
+});
+
+it('does not count the time until a check of the answer, nor until the notice that it failed', () => {
+  const at = (event: RunEvent, time: string): RunEvent => ({ ...event, time });
+  const notice: RunEvent = {
+    ...base,
+    type: 'notice',
+    turn: 3,
+    level: 'warning',
+    text: 'Not checked.',
+  };
+  const [exchange] = timeline([
+    started,
+    at({ ...notice, level: 'info' }, '2026-01-01T00:00:01.000Z'),
+    at(answered(3), '2026-01-01T00:00:02.000Z'),
+    at(notice, '2026-01-01T01:00:00.000Z'),
+  ]);
+  expect(exchange?.notices).toHaveLength(2);
+  expect(exchange?.durationMs).toBe(2000);
+});

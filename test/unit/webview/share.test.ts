@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PanelEvent } from '../../../src/panel/protocol.ts';
 import { timeline } from '../../../src/runs/timeline.ts';
 import { shareExchanges } from '../../../webview/host/share.ts';
+import { checkedRun } from '../../e2e/page/harness/checked.ts';
 import { story } from '../../e2e/page/harness/story.ts';
 
 /** The timeline after each event, shared with the one before. */
@@ -16,13 +17,13 @@ function grow(events: readonly PanelEvent[]) {
 }
 
 describe('a timeline shared with the one before', () => {
-  it('is equal to the timeline itself', () => {
-    const events = story();
+  it.each([story, checkedRun])('is equal to the timeline itself: %o', (tell) => {
+    const events = tell();
     expect(grow(events).last).toEqual(timeline(events));
   });
 
-  it('is the same object where nothing changed', () => {
-    const events = story();
+  it.each([story, checkedRun])('is the same object where nothing changed: %o', (tell) => {
+    const events = tell();
     const { last } = grow(events);
     const again = shareExchanges(last, timeline(events));
     again.forEach((exchange, at) => expect(exchange).toBe(last[at]));
