@@ -57,9 +57,9 @@ const pageRules = {
       {
         patterns: [
           {
-            regex: 'src/(?!ipc/|panel/|runs/timeline)',
+            regex: 'src/(?!ipc/|panel/|runs/timeline|runs/usage)',
             allowTypeImports: true,
-            message: 'The page runs src/ipc, src/panel and src/runs/timeline.ts only.',
+            message: 'The page runs src/ipc, src/panel, src/runs/timeline.ts and usage.ts only.',
           },
           { group: ['node:*', 'vscode'], message: 'The page is browser code.' },
           {

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { Usage } from '../../src/reasoning/model.ts';
-import type { PanelExchange } from '../host/session.ts';
 import { localNumber } from './language.ts';
 
 /** `1,204 tokens read, 1,100 from the cache, 85 written`: what is known of it; empty when nothing is. */
@@ -21,14 +20,4 @@ export function usageWords(usage: Usage | undefined): string {
           : l10n.t('{0} tokens written', localNumber(written)),
     );
   return parts.join(', ');
-}
-
-/** Tokens of all replies of a question, as far as the model told them. */
-export function totalUsage({ turns, answer }: PanelExchange): Usage {
-  const all = [...turns.map(({ code }) => code?.usage), answer?.usage];
-  const total = (field: keyof Usage): { readonly [K in keyof Usage]: number } => {
-    const known = all.flatMap((usage) => usage?.[field] ?? []);
-    return known.length ? { [field]: known.reduce((sum, count) => sum + count, 0) } : {};
-  };
-  return { ...total('promptTokens'), ...total('cachedTokens'), ...total('completionTokens') };
 }

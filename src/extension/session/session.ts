@@ -18,18 +18,13 @@ import { defaultMode, runLimits } from '../settings.ts';
 import { words } from '../words.ts';
 import { FigureTable } from './figureTable.ts';
 import { mayCheckGain } from './gain.ts';
+import { Keeper } from './keeper.ts';
 import type { KeptSession } from './keptSession.ts';
 import { LiveRun, NotBegun } from './liveRun.ts';
+import { allowedModel } from './allowedModel.ts';
+import { lastQuestion } from './lastQuestion.ts';
 import type { Asked, SessionParts } from './parts.ts';
-import {
-  after,
-  checkingGain,
-  IDLE,
-  starting,
-  stopping,
-  waitingForUser,
-  type Activity,
-} from './phase.ts';
+import { after, checkingGain, IDLE, starting, stopping, type Activity } from './phase.ts';
 import { notBegun, unreadable } from './problems.ts';
 import { reopen } from './reopen.ts';
 import type { ShownFigure } from './shownFigure.ts';
@@ -53,7 +48,7 @@ export class Session {
   #live: LiveRun | undefined;
   #lastAsked: Asked | undefined;
   #stop: AbortController | undefined;
-  #saveTimer: NodeJS.Timeout | undefined;
+  readonly #keeper: Keeper;
 
   readonly #changed = new EventEmitter<void>();
   /** Something of `state` has changed. */
@@ -71,6 +66,7 @@ export class Session {
     this.#parts = parts;
     this.#table = new FigureTable(parts.files, parts.sandboxes);
     this.id = id;
+    this.#keeper = new Keeper(() => parts.kept.set(id, this.#toKeep()));
   }
 
   get busy(): boolean {
@@ -263,7 +259,7 @@ export class Session {
   async dispose(): Promise<void> {
     const ended = this.#live?.abandon();
     this.#stop?.abort();
-    if (this.#saveTimer) await this.#write();
+    await this.#keeper.now();
     await ended;
   }
 
@@ -314,18 +310,9 @@ export class Session {
   }
 
   /** The chosen model, once figures may go where it runs. */
-  async #allowedModel(): Promise<Model> {
-    const { model, host } = await this.#parts.models.load();
-    if (host === undefined) return model;
-    this.#set(waitingForUser());
-    if (!(await this.#mayLeave(host))) throw new Error(l10n.t('Nothing was sent to {0}.', host));
-    this.#set(starting());
-    return model;
-  }
-
-  async #mayLeave(host: string): Promise<boolean> {
+  #allowedModel(): Promise<Model> {
     const names = this.#table.views(true).map(({ name }) => name);
-    return this.#parts.consent(host, names);
+    return allowedModel(this.#parts, names, (activity) => this.#set(activity));
   }
 
   #liveRun(): LiveRun {
@@ -404,28 +391,18 @@ export class Session {
     }
   }
 
-  #save(delay = 400): void {
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = setTimeout(() => void this.#write(), delay);
+  #save(delay?: number): void {
+    this.#keeper.later(delay);
   }
 
-  async #write(): Promise<void> {
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = undefined;
+  #toKeep(): Omit<KeptSession, 'at'> {
     const { question, region } = this.#draft;
-    await this.#parts.kept.set(this.id, {
+    return {
       ...(this.#run && { run: this.#run.id }),
       figures: [...this.sources],
       question,
       ...(region && { region }),
       mode: this.#mode,
-    });
+    };
   }
-}
-
-function lastQuestion(events: readonly PanelEvent[]): Asked | undefined {
-  const started = events.findLast((event) => event.type === 'started');
-  if (!started) return undefined;
-  const { question, region, regionFigure = 'image_1' } = started;
-  return { question, ...(region && { region: { figure: regionFigure, box: region } }) };
 }
