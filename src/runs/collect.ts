@@ -1,4 +1,5 @@
 import type {
+  AnswerEvent,
   GainCheckedEvent,
   ObservationEvent,
   ObservedImage,
@@ -36,7 +37,7 @@ export function collect(events: readonly RunEvent[], imagePath: ImagePath = () =
     mode: started.mode,
     ...pick(started, ['region', 'regionFigure']),
     figures: started.figures.map(({ preview: _, ...figure }) => figure),
-    turns: last.turns.map((turn) => turnResult(turn, imagePath)),
+    turns: last.turns.map((turn) => turnResult(turn, answer, imagePath)),
     notices: last.notices.map(({ level, text }) => ({ level, text })),
     timings: {
       totalMs: last.durationMs,
@@ -61,12 +62,19 @@ function gainResult({
   return { effect, text, withheld, without };
 }
 
-function turnResult(turn: Turn, imagePath: ImagePath): RunResult['turns'][number] {
-  const { number, thought, code, observation, reruns, outdated } = turn;
+function turnResult(
+  turn: Turn,
+  answer: AnswerEvent | undefined,
+  imagePath: ImagePath,
+): RunResult['turns'][number] {
+  const { number, thought, code, observation, reruns, outdated, retry } = turn;
+  const usage = code?.usage ?? (answer?.turn === number ? answer.usage : undefined);
   return {
     turn: number,
     thought: thought.trim(),
-    ...pick(code, ['code', 'usage']),
+    ...(retry ? { retry: retry.text } : {}),
+    ...pick(code, ['code']),
+    ...(usage ? { usage } : {}),
     ...(code?.repairs.length ? { repairs: code.repairs } : {}),
     ...(observation ? { observation: observationResult(observation, imagePath) } : {}),
     ...(reruns.length

@@ -57,6 +57,7 @@ const value = z.union([z.number(), z.string()]);
 const turn = z.object({
   turn: z.number().int(),
   thought: z.string(),
+  retry: z.string().exactOptional().describe('why the reply was asked for once more: it broke off'),
   code: z.string().exactOptional(),
   usage: usage.exactOptional(),
   repairs: z.array(z.string()).readonly().exactOptional(),

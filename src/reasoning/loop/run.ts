@@ -76,7 +76,7 @@ export class Run {
 
   /**
    * Asks the last question once more with the images of the cells withheld, and tells whether the answer is another one. Gives
-   * `gainChecked`, or a warning that says why there is no result: the answer stands in any case.
+   * `gainChecked`, or a warning that says why there is no result, or nothing when it is stopped: the answer stands in any case.
    * @throws Error when the run is still at work
    */
   async *checkGain(signal: AbortSignal): Events {
@@ -184,6 +184,7 @@ export class Run {
   }
 
   async *#checkGain(signal: AbortSignal): Events {
+    if (signal.aborted) throw cancelled();
     const answered = this.#answered;
     if (!answered) throw new RunFailure('modelError', say.NO_GAIN_CHECK.noAnswer);
     if (!this.#model.images) throw new RunFailure('modelError', say.NO_GAIN_CHECK.noEyes);

@@ -10,6 +10,7 @@ import { answerHtml } from './answerMarkdown.ts';
 import { imageAnchor } from './images.ts';
 import { markup, type SafeHtml } from './safeHtml.ts';
 import {
+  answeredWords,
   counted,
   duration,
   frameWords,
@@ -38,7 +39,7 @@ export function answerCard(exchange: Exchange): SafeHtml {
 
 function answerBody(answer: AnswerEvent): SafeHtml {
   const { value, unit, uncertainty, evidence, answered, text, unbacked } = answer;
-  return markup`<h2>${answered ? 'Answer' : 'Not answered'}</h2>
+  return markup`<h2>${answeredWords(answered)}</h2>
     ${unbacked !== undefined && markup`<p class="note warn unbacked">${unbacked}</p>`}
     ${value !== undefined && markup`<p class="value">${valueWords(value, unit)}</p>`}
     <div class="prose">${answerHtml(text)}</div>
@@ -47,12 +48,13 @@ function answerBody(answer: AnswerEvent): SafeHtml {
 }
 
 function gainHtml({ effect, text, without, withheld }: GainCheckedEvent): SafeHtml {
-  const { value, unit, text: words } = without;
+  const { value, unit, text: words, answered } = without;
   return markup`<section class="check" aria-label="What the images added">
     <h3>${GAIN_EFFECT[effect]}</h3>
     <p>${text}</p>
     <p class="quiet">Without ${withheld.map((name) => markup`<a class="chip" href="#${imageAnchor(name)}" data-image="${name}">${name}</a> `)}</p>
     ${value !== undefined && markup`<p class="value">${valueWords(value, unit)}</p>`}
+    ${!answered && markup`<p><b>${answeredWords(answered)}</b></p>`}
     <div class="prose">${answerHtml(words)}</div>
     <p class="quiet">${GAIN_METHOD}</p>
   </section>`;

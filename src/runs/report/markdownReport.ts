@@ -13,6 +13,7 @@ import {
   counted,
   duration,
   frameWords,
+  answeredWords,
   GAIN_EFFECT,
   GAIN_METHOD,
   gainWords,
@@ -65,7 +66,7 @@ export function answerParts(exchange: Exchange): string[] {
   if (answerOutdated) parts.push(`> ${OUTDATED}`);
   if (answer) {
     const { answered, value, unit, text, uncertainty, evidence, unbacked } = answer;
-    parts.push(`## ${answered ? 'Answer' : 'Not answered'}`);
+    parts.push(`## ${answeredWords(answered)}`);
     if (unbacked !== undefined) parts.push(`> **${plain(unbacked)}**`);
     if (value !== undefined) parts.push(`**${plain(valueWords(value, unit))}**`);
     parts.push(text);
@@ -86,20 +87,24 @@ export function answerParts(exchange: Exchange): string[] {
   return parts;
 }
 
-function gainParts({ effect, text, without }: GainCheckedEvent): string[] {
+function gainParts({ effect, text, without, withheld }: GainCheckedEvent): string[] {
+  const { value, unit, answered } = without;
+  const head = value === undefined ? answeredWords(answered) : valueWords(value, unit);
   return [
     `### ${GAIN_EFFECT[effect]}`,
     plain(text),
+    `Without ${plain(withheld.join(', '))}: **${plain(head)}**`,
     ...without.text.split('\n').map((line) => `> ${plain(line)}`),
     GAIN_METHOD,
   ];
 }
 
 function turnParts(turn: Turn, link: ImageLink): string[] {
-  const { number, thought, code, observation, reruns, outdated } = turn;
+  const { number, thought, code, observation, reruns, outdated, retry } = turn;
   return [
     `## Turn ${number}`,
     ...(outdated ? [`> ${OUTDATED}`] : []),
+    ...(retry ? [`> ${plain(retry.text)}`] : []),
     ...(thought.trim() ? [plain(thought.trim())] : []),
     ...(code ? codeParts(code) : []),
     ...(observation ? observationParts(observation, link) : []),

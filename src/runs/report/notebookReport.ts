@@ -54,8 +54,10 @@ function exchangeCells(exchange: Exchange, index: number): Cell[] {
   ];
 }
 
-function turnCells({ number, thought, code, observation, reruns, outdated }: Turn): Cell[] {
-  const words = [...(outdated ? [`> ${OUTDATED}`] : []), plain(thought.trim())].filter(Boolean);
+function turnCells(turn: Turn): Cell[] {
+  const { number, thought, code, observation, reruns, outdated, retry } = turn;
+  const notes = [outdated && OUTDATED, retry && plain(retry.text)].filter(Boolean);
+  const words = [...notes.map((note) => `> ${note}`), plain(thought.trim())].filter(Boolean);
   return [
     ...(words.length > 0 ? [markdownCell([`## Turn ${number}`, ...words])] : []),
     ...(code ? [codeCell(code, observation)] : []),

@@ -11,10 +11,11 @@ const LONG_OUTPUT_LINES = 24;
 
 /** One turn: thought, cell, what the cell gave back. */
 export function turnHtml(turn: Turn): SafeHtml {
-  const { number, thought, code, observation, reruns, outdated } = turn;
+  const { number, thought, code, observation, reruns, outdated, retry } = turn;
   return markup`<li class="turn" id="turn-${number}">
     <h3>Turn ${number} ${observation && markup`<span class="quiet">cell ${duration(observation.durationMs)}</span>`}</h3>
     ${outdated && markup`<p class="note warn">${OUTDATED}</p>`}
+    ${retry && markup`<p class="note warn">${retry.text}</p>`}
     ${thought.trim() !== '' && thoughtHtml(thought.trim())}
     ${code && codeHtml(code)}
     ${observation && observationHtml(observation)}

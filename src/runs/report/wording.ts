@@ -45,7 +45,12 @@ export const GAIN_EFFECT: Readonly<Record<GainCheckedEvent['effect'], string>> =
 
 /** What the check is. */
 export const GAIN_METHOD =
-  'The question was asked once more with the images of the cells withheld, after S1-VL’s visual information gain.';
+  'The question was asked once more with the images of the cells withheld, one sample each, after S1-VL’s visual information gain.';
+
+/** Heading of an answer without a value. */
+export function answeredWords(answered: boolean): string {
+  return answered ? 'Answer' : 'Not answered';
+}
 
 /** `12,430 tokens read, 9,800 of them from the cache, 350 written` */
 export function usageWords({ promptTokens, cachedTokens, completionTokens }: Usage): string {

@@ -76,7 +76,7 @@ it('finds a model server of this machine while the picker is open, adds it, asks
     expect(server.chats().length).toBeGreaterThan(1);
     await vscode.screenshot('server-answer');
     await panel.frame.getByRole('button', { name: 'Check what the images added' }).click();
-    await panel.frame.getByText('The images made no difference').waitFor();
+    await panel.frame.getByRole('heading', { name: 'The images made no difference' }).waitFor();
     await vscode.screenshot('server-gain');
     // Of this machine: in the settings of the machine that VS Code runs on, not in those that follow the user.
     const settings = join(suite.server.folder, 'data', 'Machine', 'settings.json');

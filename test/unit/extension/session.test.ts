@@ -99,6 +99,17 @@ describe('a session', () => {
     expect(timeline(again.events)[0]?.gainCheck?.effect).toBe('same');
   });
 
+  it('has nothing to check when only the region of the question was shown', async () => {
+    const model = new SteppedModel([answer('\\boxed{3}')]);
+    const { parts, uri } = await sessionParts(model, sandboxes());
+    const session = new Session(parts);
+    await session.addFigures([{ kind: 'uri', uri }]);
+    await session.ask({ question: 'How many?', region: { figure: 'image_1', box: [0, 0, 9, 9] } });
+    await atRest(session);
+    expect(timeline(session.events)[0]?.turns[0]?.observation?.images).toHaveLength(1);
+    expect(session.state.run?.canCheckGain).toBe(false);
+  });
+
   it('has nothing to check when the model is another now, or nothing was shown', async () => {
     const { session, parts } = await asked();
     fake.settings.set('figscope.model', 'analyst');

@@ -167,6 +167,14 @@ describe('the gain check', () => {
     expect(await collect(run.checkGain(signal))).toMatchObject([{ type: 'gainChecked', effect }]);
   });
 
+  it('that is stopped says nothing, and the answer stands', async () => {
+    const { run } = await asked([answer('\\boxed{57}')]);
+    const controller = new AbortController();
+    controller.abort();
+    expect(await collect(run.checkGain(controller.signal))).toEqual([]);
+    expect(await collect(run.checkGain(signal))).toMatchObject([{ effect: 'same' }]);
+  });
+
   it('goes for a run that was recorded', async () => {
     const { events } = await asked([]);
     const model = new ScriptedModel([answer('\\boxed{57}')]);

@@ -31,6 +31,8 @@ describe('a sample run', () => {
     expect(page).toContain('<h3>The images changed the answer</h3>');
     expect(page).toContain('<p class="value">13 cells</p>');
     expect(page).toContain('4,210 tokens read');
+    expect(page).toContain('The reply is asked for once more.');
+    expect(page).not.toContain('Sizes inSizes');
   });
 
   test('says of every image what it added', () => {

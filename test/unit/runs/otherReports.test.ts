@@ -32,6 +32,8 @@ test('what the images added, doubts about an answer and tokens stand in Markdown
     notebookReport({ ...sample, events }),
   ]) {
     expect(text).toContain('### The images changed the answer');
+    expect(text).toContain('Without t1-1, t2-1, t2-2, t3-1: **13 cells**');
+    expect(text).toContain('> The connection broke off. The reply is asked for once more.');
     expect(text).toContain('> About 13 cells, the touching pairs taken for one each.');
     expect(text).toContain('4,210 tokens read, 3,900 of them from the cache, 180 written');
     expect(text).toContain('> **Not backed by any observation: the answer rests on t9-1.**');
