@@ -81,9 +81,9 @@ export class Run {
    */
   async *checkGain(signal: AbortSignal): Events {
     for await (const event of this.#alone(this.#checkGain(signal), {}))
-      if (event.type === 'failed')
+      if (event.type !== 'failed') yield event;
+      else if (event.kind !== 'cancelled')
         yield this.#tell.notice(say.gainNotChecked(event.message), 'warning');
-      else yield event;
   }
 
   async *#alone(work: Events, place: { turn?: number; rerun?: number }): Events {
