@@ -7,7 +7,6 @@ export { reason } from './loop/reason.ts';
 export { Run } from './loop/run.ts';
 export type { Inquiry, Question, RunParts } from './loop/question.ts';
 export { runId } from './runId.ts';
-export { convert0to1000 } from './coordinates.ts';
 export { defineProfile, type Profile, type ProfileSpec } from './profiles/profile.ts';
 export { PROFILES, profileFor, s1vl } from './profiles/index.ts';
 export { ModelError, type ModelErrorKind } from './modelError.ts';

@@ -15,6 +15,23 @@ f = lambda a: None if getattr(a, 'frame', None) is None else [*a.frame.to_dict()
     ).toBeUndefined();
   });
 
+  it('turn coordinates from 0 to 1000 into source pixels, of a crop too', async () => {
+    const seen = printed(
+      await run(`print(json.dumps([figkit.from_1000(image, [0, 500, 1000, 1000]), figkit.from_1000(image, (500, 250)),
+  figkit.from_1000(figkit.zoom(image, [40, 20, 200, 120], 2), [0, 0, 500, 1000]), figkit.from_1000(np.zeros((10, 20)), [500, 500])]))`),
+    );
+    expect(seen).toEqual([
+      [0, 100, 300, 200],
+      [150, 50],
+      [40, 20, 120, 120],
+      [10, 5],
+    ]);
+    for (const wrong of ['[0, 0, 1200, 5]', '[1, 2, 3]', '"a"', '[-1, 5]'])
+      expect((await run(`figkit.from_1000(image, ${wrong})`)).error?.message).toContain(
+        'from 0 to 1000 is needed',
+      );
+  });
+
   it('follow slices, steps, channels, copies, arithmetic and cv2', async () => {
     const seen = printed(
       await run(`part = image[20:120, 40:200]

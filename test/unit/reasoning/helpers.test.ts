@@ -1,34 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { convert0to1000 } from '../../../src/reasoning/coordinates.ts';
+import { expect, it } from 'vitest';
 import { resolveRegion } from '../../../src/reasoning/loop/question.ts';
 import { withoutThoughts } from '../../../src/reasoning/reader/withoutThoughts.ts';
 import { s1vl } from '../../../src/reasoning/profiles/s1vl.ts';
 import { runId } from '../../../src/reasoning/runId.ts';
-
-describe('coordinates from 0 to 1000', () => {
-  it.each([
-    [
-      [0, 0, 1000, 1000],
-      [0, 0, 400, 300],
-    ],
-    [
-      [250, 500, 500, 1000],
-      [100, 150, 200, 300],
-    ],
-    [
-      [-50, 100, 1200, 200],
-      [0, 30, 400, 60],
-    ],
-    [
-      [500, 500, 250, 100],
-      [100, 30, 200, 150],
-    ],
-    [[1100, 0, 1200, 10], undefined],
-    [[Number.NaN, 0, 1, 1], undefined],
-  ] as const)('%j of a 400×300 figure is %j', (box, pixels) => {
-    expect(convert0to1000(box, 400, 300)).toEqual(pixels);
-  });
-});
 
 it('names runs so that they sort by time', () => {
   const name = runId(new Date(Date.UTC(2026, 0, 2, 3, 4, 5)));

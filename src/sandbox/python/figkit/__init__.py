@@ -15,6 +15,7 @@ from .describe import Description, describe
 from .draw import draw_boxes, mark_points
 from .enhance import enhance
 from .measure import MeasureResult, ObjectMeasure, measure_objects
+from .relative import from_1000
 from .scale_bar import ScaleBar, scale_bar
 from .segment import Segmentation, segment
 from .text import TextLine, TextResult, TextWord, read_text
@@ -43,6 +44,7 @@ __all__ = [
     'describe',
     'draw_boxes',
     'enhance',
+    'from_1000',
     'mark_points',
     'measure_objects',
     'read_axes',
