@@ -30,12 +30,16 @@ export class ChunkReader {
     if (chunk['error'] != null) throw this.#errorOf(chunk['error']);
     const choice = record(list(chunk['choices'])[0]);
     const delta = record(choice['delta'] ?? choice['message']);
-    const thought = texts(delta['reasoning'] ?? delta['reasoning_content'], 'thinking');
+    // One of the two names, or both with the same text.
+    const thought =
+      texts(delta['reasoning'], 'thinking') || texts(delta['reasoning_content'], 'thinking');
     if (thought) yield { type: 'thought', text: thought };
     const text = texts(delta['content'], 'text');
     if (text) yield { type: 'text', text };
     for (const call of list(delta['tool_calls'])) this.#callPart(record(call));
-    if (typeof choice['finish_reason'] === 'string') yield* this.#finish(choice['finish_reason']);
+    const reason = choice['finish_reason'];
+    // Some servers write an empty reason where others have null.
+    if (typeof reason === 'string' && reason !== '') yield* this.#finish(reason);
     const usage = usageOf(chunk);
     if (usage) yield { type: 'usage', ...usage };
   }

@@ -46,6 +46,20 @@ describe('a stream', () => {
     });
   });
 
+  it('with an empty reason in every piece, and an empty field of thoughts beside the full one', async () => {
+    const body = events([
+      chunk({ reasoning: '', reasoning_content: 'Hm' }, ''),
+      python('a', '{"code":', { index: 0 }),
+      chunk({ tool_calls: [{ index: 0, function: { arguments: '"1"}' } }] }, ''),
+      chunk({}, 'tool_calls'),
+    ]);
+    expect(await deltasOf([body])).toMatchObject([
+      { type: 'thought', text: 'Hm' },
+      { id: 'a', arguments: '{"code":"1"}' },
+      { type: 'end', reason: 'toolCalls' },
+    ]);
+  });
+
   it('that says twice why it ended', async () => {
     const body = events([chunk({ content: 'Five.' }, 'stop'), chunk({}, 'stop')]);
     expect(await deltasOf([body])).toEqual([text, end]);
