@@ -8,9 +8,13 @@ import {
   PROFILES,
   Run,
   type Mode,
+  type Observation,
   type RunEvent,
+  type Sandbox,
 } from '../../../src/reasoning/index.ts';
 import { createSandbox, SandboxPool, type PooledSandbox } from '../../../src/sandbox/index.ts';
+import { draw } from '../../fixtures/encode/pixels.ts';
+import { encodePng } from '../../fixtures/encode/png.ts';
 import {
   startServer,
   type TestServer,
@@ -72,3 +76,34 @@ export const codes = (events: readonly RunEvent[]) =>
   events.flatMap((event) => (event.type === 'code' ? [event.code] : []));
 export const notices = (events: readonly RunEvent[]) =>
   events.flatMap((event) => (event.type === 'notice' ? [event.text] : []));
+
+/** Not Python: it gives back what a `print` of a number would. What is tested is everything around it. */
+export function printer(): Sandbox {
+  const stats = { dhash: '0'.repeat(16), spread: 20 };
+  const preview = { png: encodePng(draw(8, 8, () => [9, 9, 9])), width: 8, height: 8, stats };
+  return {
+    start: (figures) =>
+      Promise.resolve({
+        figures: figures.map(({ id }) => ({ id, width: 8, height: 8, preview, notices: [] })),
+        packages: [],
+        isolation: [],
+        notices: [],
+      }),
+    run: (code): Promise<Observation> =>
+      Promise.resolve({
+        stdout: `printed ${/\d+/u.exec(code)?.[0] ?? ''}\n`,
+        stderr: '',
+        images: [],
+        notes: [],
+        stateLost: false,
+        durationMs: 1,
+      }),
+    restart: () => Promise.resolve(),
+    dispose: () => Promise.resolve(),
+  };
+}
+
+/** A run whose cells are not run, for what goes wrong before or between them. */
+export function quickRun(model: ReturnType<typeof modelOf>): Run {
+  return new Run([nuclei()], { model, sandbox: printer() });
+}

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { Run, type Observation, type Sandbox } from '../../../src/reasoning/index.ts';
+import { Run } from '../../../src/reasoning/index.ts';
 import type { ScriptedModel } from '../../fixtures/servers/index.ts';
 import { figureOf } from '../../fixtures/figure.ts';
-import { modelOf, serve, signal } from './asking.ts';
+import { modelOf, printer, serve, signal } from './asking.ts';
 
 const RUNS = 200;
 const AT_ONCE = 24;
@@ -15,32 +15,6 @@ const echo: ScriptedModel = ({ messages }) => {
     ? { thought: `I print ${question}.`, text: `<code>\nprint("printed", ${question})\n</code>` }
     : { thought: `It was ${printed}.`, text: `<answer>\\boxed{${printed}}</answer>` };
 };
-
-/** Not Python: it gives back what a `print` of a number would. What is tested is everything around it. */
-function printer(): Sandbox {
-  const stats = { dhash: '0'.repeat(16), spread: 20 };
-  const preview = { png: Uint8Array.of(0x89, 0x50, 0x4e, 0x47), width: 8, height: 8, stats };
-  return {
-    start: (figures) =>
-      Promise.resolve({
-        figures: figures.map(({ id }) => ({ id, width: 8, height: 8, preview, notices: [] })),
-        packages: [],
-        isolation: [],
-        notices: [],
-      }),
-    run: (code): Promise<Observation> =>
-      Promise.resolve({
-        stdout: `printed ${/\d+/u.exec(code)?.[0] ?? ''}\n`,
-        stderr: '',
-        images: [],
-        notes: [],
-        stateLost: false,
-        durationMs: 1,
-      }),
-    restart: () => Promise.resolve(),
-    dispose: () => Promise.resolve(),
-  };
-}
 
 it(`${RUNS} short runs with one model, ${AT_ONCE} at once: none gets what is another's, and nothing is left open`, async () => {
   const server = await serve({

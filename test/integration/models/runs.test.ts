@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../../../src/reasoning/index.ts';
 import { ENGINES, SCRIPTED } from '../../fixtures/servers/index.ts';
-import { codes, count, modelOf, notices, sampleRun, serve, signal } from './asking.ts';
+import { codes, count, modelOf, notices, quickRun, sampleRun, serve, signal } from './asking.ts';
 
 const { nuclei, brokenCode, brokenCall, wrongBox, noClosingTag, loops, claims, blindToTags } =
   SCRIPTED;
@@ -9,9 +9,17 @@ const { nuclei, brokenCode, brokenCall, wrongBox, noClosingTag, loops, claims, b
 /** Ollama and llama-server start with 4096 tokens: too few for images, as everybody finds. */
 const roomy = { contextTokens: 65_536 };
 
+const FORMS = {
+  vllm: [...PROFILES.keys()],
+  sglang: ['s1vl'],
+  'llama-server': ['tools'],
+  ollama: ['tools'],
+  lmstudio: ['s1vl'],
+} as const;
+
 describe.each(ENGINES)('a run on %s', (engine) => {
-  // Every form on one engine, the two that differ most in what they ask of a server on all.
-  it.each(engine === 'vllm' ? [...PROFILES.keys()] : ['s1vl', 'tools'])(
+  // Every form on one engine; on the others one of the two that differ most in what they ask of a server.
+  it.each(FORMS[engine])(
     'counts the nuclei over three turns in the form of %s',
     async (profile) => {
       const server = await serve({ engine, model: nuclei(), quirks: roomy });
@@ -29,6 +37,12 @@ describe.each(ENGINES)('a run on %s', (engine) => {
       });
       expect(Number(counted)).toBeGreaterThan(30);
       expect(answer).not.toHaveProperty('unbacked');
+      // The thoughts are shown, wherever the engine puts them, and nothing of their tags.
+      const thoughts = events.flatMap((event) =>
+        event.type === 'thoughtDelta' ? [event.text] : [],
+      );
+      expect(thoughts.join('')).toContain('I threshold the image');
+      expect(thoughts.join('')).not.toMatch(/<\/?think>|<code>|```/u);
       // Each request begins with the one before, byte for byte.
       const bodies = server.chats().map(({ rawBody }) => rawBody);
       expect(bodies).toHaveLength(3);
@@ -38,16 +52,6 @@ describe.each(ENGINES)('a run on %s', (engine) => {
       await expect.poll(() => server.openConnections()).toBe(0);
     },
   );
-
-  it('shows the thoughts, wherever the engine puts them', async () => {
-    const server = await serve({ engine, model: nuclei(), quirks: roomy });
-    const events = await count(sampleRun(modelOf(server)));
-    const thoughts = events
-      .flatMap((event) => (event.type === 'thoughtDelta' ? [event.text] : []))
-      .join('');
-    expect(thoughts).toContain('I threshold the image');
-    expect(thoughts).not.toMatch(/<\/?think>|<code>|```/u);
-  });
 });
 
 describe('a model that makes mistakes', () => {
@@ -56,8 +60,8 @@ describe('a model that makes mistakes', () => {
     return { server, events: await count(sampleRun(modelOf(server, profile))) };
   };
 
-  it.each(['s1vl', 'tools'])('mends code that does not run: %s', async (profile) => {
-    const { events } = await on(brokenCode(), profile);
+  it('mends code that does not run', async () => {
+    const { events } = await on(brokenCode());
     const errors = events.flatMap((event) =>
       event.type === 'observation' && event.error ? [event.error.type] : [],
     );
@@ -72,18 +76,15 @@ describe('a model that makes mistakes', () => {
     expect(server.chats().filter(({ status = 200 }) => status !== 200)).toEqual([]);
   });
 
-  it.each(['s1vl', 'thyme', 'deepeyes2', 'pyvision', 'tools'])(
-    'crops beside the figure: %s',
-    async (profile) => {
-      const { events } = await on(wrongBox(), profile);
-      expect(events.at(-1)?.type).toBe('answer');
-      const first = events.find((event) => event.type === 'observation');
-      if (first?.type !== 'observation') throw new Error('There is no observation.');
-      // It is told in words, or, as with Pillow, an empty picture comes back and is marked as one.
-      const told = first.notes.length > 0 || first.error !== undefined;
-      expect(told || first.images.some(({ gain }) => gain.blank)).toBe(true);
-    },
-  );
+  it.each(['s1vl', 'thyme', 'deepeyes2'])('crops beside the figure: %s', async (profile) => {
+    const { events } = await on(wrongBox(), profile);
+    expect(events.at(-1)?.type).toBe('answer');
+    const first = events.find((event) => event.type === 'observation');
+    if (first?.type !== 'observation') throw new Error('There is no observation.');
+    // It is told in words, or, as with Pillow, an empty picture comes back and is marked as one.
+    const told = first.notes.length > 0 || first.error !== undefined;
+    expect(told || first.images.some(({ gain }) => gain.blank)).toBe(true);
+  });
 
   it.each([false, true])(
     'closes no tag (not even that of its thoughts: %s)',
@@ -147,14 +148,14 @@ describe('what goes wrong with servers, as a run tells it', () => {
     ['an error in mid-reply', { errorAfterEvents: 3 }, 'CUDA error'],
   ] as const)('%s', async (_, quirks, words) => {
     const server = await serve({ engine: 'vllm', model: nuclei(), quirks });
-    const events = await count(sampleRun(modelOf(server)));
+    const events = await count(quickRun(modelOf(server)));
     expect(events.at(-1)).toMatchObject({ type: 'failed', kind: 'modelError' });
     expect(events.at(-1)).toHaveProperty('message', expect.stringContaining(words));
   });
 
   it('function calling that is switched off names the flags', async () => {
     const server = await serve({ engine: 'vllm', model: nuclei(), quirks: { tools: false } });
-    const events = await count(sampleRun(modelOf(server, 'tools')));
+    const events = await count(quickRun(modelOf(server, 'tools')));
     expect(events.at(-1)).toHaveProperty(
       'message',
       expect.stringContaining('--enable-auto-tool-choice'),
@@ -173,7 +174,7 @@ describe('what goes wrong with servers, as a run tells it', () => {
   it('a stop ends the reply on the server too', async () => {
     const server = await serve({ engine: 'vllm', model: nuclei(), quirks: { delayMs: 200 } });
     const controller = new AbortController();
-    const run = sampleRun(modelOf(server));
+    const run = quickRun(modelOf(server));
     const types: string[] = [];
     for await (const event of run.ask({ text: 'How many?' }, controller.signal)) {
       types.push(event.type);
