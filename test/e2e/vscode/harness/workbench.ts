@@ -78,6 +78,8 @@ export class Workbench {
   async showFigscope(): Promise<Panel> {
     const container = this.page.locator('.part.sidebar .composite.title', { hasText: 'Figscope' });
     if (!(await container.isVisible())) await this.activityItem.click();
+    // A window that has just been reloaded may have brought it back in that moment: then the click has closed it.
+    await container.waitFor({ timeout: 5_000 }).catch(() => this.activityItem.click());
     await this.panel.ready();
     return this.panel;
   }
