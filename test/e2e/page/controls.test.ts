@@ -86,9 +86,12 @@ describe('the controls', () => {
     await expect
       .poll(() => model.evaluate((one) => (one as HTMLElement & { value: string }).value))
       .toBe('qwen');
-    expect(
-      await model.evaluate((one) => one.shadowRoot?.querySelector('.selected-value')?.textContent),
-    ).toContain('Qwen3-VL');
+    // The toolkit draws the text a moment after the value.
+    await expect
+      .poll(() =>
+        model.evaluate((one) => one.shadowRoot?.querySelector('.selected-value')?.textContent),
+      )
+      .toContain('Qwen3-VL');
     expect(host.called('setModel')).toEqual([]);
     await close();
   });
