@@ -5,6 +5,7 @@ import {
   LanguageModelToolCallPart,
   LanguageModelToolResultPart,
 } from 'vscode';
+import { callArguments } from '../../reasoning/callArguments.ts';
 import type { MessagePart, ModelMessage } from '../../reasoning/model.ts';
 
 /** Messages as VS Code's API takes them: it has no system role, so that the system text comes first, from the user. */
@@ -31,17 +32,13 @@ function userPart(part: MessagePart): (LanguageModelTextPart | LanguageModelData
 function assistantPart(part: MessagePart): (LanguageModelTextPart | LanguageModelToolCallPart)[] {
   if (part.type === 'text') return [new LanguageModelTextPart(part.text)];
   if (part.type === 'toolCall')
-    return [new LanguageModelToolCallPart(part.id, part.name, inputOf(part.arguments))];
+    return [
+      new LanguageModelToolCallPart(
+        part.id,
+        part.name,
+        // What is no object was written by another model, or by mistake: this one is to see it as it was.
+        callArguments(part.arguments) ?? { code: part.arguments },
+      ),
+    ];
   return [];
-}
-
-/** The arguments of a call. What is no object was written by another model, which this one is to see as it was. */
-function inputOf(json: string): object {
-  try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value === 'object' && value !== null) return value;
-  } catch {
-    // Broken JSON is an ordinary mistake of models.
-  }
-  return { code: json };
 }

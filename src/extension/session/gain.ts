@@ -6,9 +6,12 @@ import { timeline, type Exchange } from '../../runs/timeline.ts';
  * answered is still the chosen one and sees images.
  */
 export function mayCheckGain(events: readonly PanelEvent[], model: ModelChoice): boolean {
+  // Asked with every change of a session: the events are put together only where it may be true.
+  if (model.images === false) return false;
+  if (events.findLast((event) => event.type === 'started')?.model.id !== model.id) return false;
   const exchanges = timeline(events);
   const last = exchanges.at(-1);
-  if (!last?.answer || last.started.model.id !== model.id || model.images === false) return false;
+  if (!last?.answer) return false;
   return exchanges.some((exchange) => cellsShowed(exchange, exchange !== last));
 }
 

@@ -1,5 +1,6 @@
 import type { ModelDelta, Usage } from '../../reasoning/model.ts';
 import type { ModelError } from '../../reasoning/modelError.ts';
+import { list } from '../servers/json.ts';
 
 interface OpenCall {
   readonly index: number | undefined;
@@ -147,8 +148,4 @@ function count(value: unknown): number | undefined {
 
 function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,3 +1,4 @@
+import { callArguments } from '../../reasoning/callArguments.ts';
 import type { ModelImage, ModelMessage } from '../../reasoning/model.ts';
 
 /**
@@ -34,13 +35,7 @@ export function messageText(message: ModelMessage): string {
 
 /** Servers read the arguments of earlier calls again, and refuse what is no object. What the model wrote stays readable to it. */
 function soundArguments(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return text;
-  } catch {
-    // Broken JSON: handled like the rest.
-  }
-  return JSON.stringify({ code: text });
+  return callArguments(text) ? text : JSON.stringify({ code: text });
 }
 
 function contentPart(part: ModelMessage['parts'][number]): unknown[] {

@@ -110,11 +110,11 @@ function wordsOf(
   b: Compared,
   names: readonly string[],
 ): string {
-  const images = `${names.length === 1 ? 'the image' : 'the images'} ${names.join(', ')}`;
-  const begin = `Asked once more without ${images}, the model`;
+  const images = names.length === 1 ? 'the image' : 'the images';
+  const begin = `Asked once more without ${images} ${names.join(', ')}, the model`;
   const end = 'One sample each: models that sample may differ by chance.';
   if (!b.answered && a.answered)
-    return `${begin} gave no answer: ${names.length === 1 ? 'the image' : 'the images'} made the difference. ${end}`;
+    return `${begin} gave no answer: ${images} made the difference. ${end}`;
   if (effect === 'same')
     return `${begin} gave the same answer${b.value === undefined ? '' : `, ${quantity(b)}`}: no difference by this check. ${end}`;
   if (effect === 'unclear')

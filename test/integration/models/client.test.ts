@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createServerModel } from '../../../src/models/openai/index.ts';
 import type { ModelEntry } from '../../../src/models/servers/entry.ts';
-import type { ModelDelta, ModelRequest } from '../../../src/reasoning/model.ts';
-import { ModelError } from '../../../src/reasoning/modelError.ts';
+import type { ModelDelta } from '../../../src/reasoning/model.ts';
 import { s1vl } from '../../../src/reasoning/profiles/s1vl.ts';
 import { sendEvents, startRawServer, type RawServer } from '../../fixtures/rawServer.ts';
+import { failure, request } from './oneReply.ts';
 
 /** The client against a real server on this machine, which misbehaves. */
 
@@ -18,10 +18,6 @@ async function serve(...answers: Parameters<typeof startRawServer>): Promise<Raw
   return server;
 }
 
-const request: ModelRequest = {
-  messages: [{ role: 'user', parts: [{ type: 'text', text: 'How many?' }] }],
-  stop: [],
-};
 const modelAt = (url: string, more: Partial<ModelEntry> = {}, key?: string) =>
   createServerModel(
     { name: 'lab', url, model: 's1-vl', ...more },
@@ -35,11 +31,6 @@ async function all(
   const deltas: ModelDelta[] = [];
   for await (const delta of model.stream(asked, signal)) deltas.push(delta);
   return deltas;
-}
-async function failure(promise: Promise<unknown>): Promise<ModelError> {
-  const error: unknown = await promise.catch((raised: unknown) => raised);
-  if (error instanceof ModelError) return error;
-  throw new Error('It did not fail as a model does.', { cause: error });
 }
 const text = (content: string) =>
   Buffer.from(`data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`);

@@ -7,7 +7,7 @@ import type {
   ModelMessage,
   ModelRequest,
 } from '../../../src/reasoning/model.ts';
-import { ModelError } from '../../../src/reasoning/modelError.ts';
+import type { ModelError } from '../../../src/reasoning/modelError.ts';
 import { s1vl } from '../../../src/reasoning/profiles/s1vl.ts';
 import { PYTHON_TOOL } from '../../../src/reasoning/prompt/pythonTool.ts';
 import { encodePng } from '../../fixtures/encode/png.ts';
@@ -17,6 +17,7 @@ import {
   type TestServerOptions,
 } from '../../fixtures/servers/server.ts';
 import { ENGINES, type EngineName, type ScriptedReply } from '../../fixtures/servers/types.ts';
+import { failure } from './oneReply.ts';
 
 /** The client against servers that behave as each engine does. */
 
@@ -71,11 +72,7 @@ async function read(model: Model, request: ModelRequest) {
     notices: deltas.flatMap((delta) => (delta.type === 'notice' ? [delta.text] : [])),
   };
 }
-async function failure(model: Model, request = look): Promise<ModelError> {
-  const error: unknown = await read(model, request).catch((raised: unknown) => raised);
-  if (error instanceof ModelError) return error;
-  throw new Error('It did not fail as a model does.', { cause: error });
-}
+const failureOf = (model: Model, request = look) => failure(read(model, request));
 
 const words = { thought: 'Größe in µm — 細胞 🔬.', text: 'Es sind 57.' };
 
@@ -122,22 +119,22 @@ describe.each(ENGINES)('%s', (engine) => {
 
   it('refuses in its own words, and the user is told in ours', async () => {
     const keyed = await setUp(engine, words, { key: 'sk-right' });
-    expect(await failure(keyed.model)).toMatchObject({ kind: 'key' });
+    expect(await failureOf(keyed.model)).toMatchObject({ kind: 'key' });
     const other = await setUp(engine, words, {}, { model: 'no-such-model' });
     // With a single model these take any name.
     if (engine !== 'llama-server' && engine !== 'sglang')
-      expect((await failure(other.model)).message).toContain('no model "no-such-model"');
+      expect((await failureOf(other.model)).message).toContain('no model "no-such-model"');
     const blind = await setUp(engine, words, { quirks: { images: false } });
-    expect(await failure(blind.model)).toMatchObject({ kind: 'noImages' });
+    expect(await failureOf(blind.model)).toMatchObject({ kind: 'noImages' });
     const single = await setUp(engine, words, { quirks: { tools: false } });
     const withTool = { ...look, tools: [PYTHON_TOOL] };
     // SGLang hands the words of a call out as text.
     if (engine !== 'sglang')
-      expect(await failure(single.model, withTool)).toMatchObject({ kind: 'noTools' });
+      expect(await failureOf(single.model, withTool)).toMatchObject({ kind: 'noTools' });
     const still = await setUp(engine, words, { quirks: { refuse: 'rate', retryAfter: '90' } });
-    expect(await failure(still.model)).toMatchObject({ kind: 'rate', retryAfterMs: 90_000 });
+    expect(await failureOf(still.model)).toMatchObject({ kind: 'rate', retryAfterMs: 90_000 });
     const crash = await setUp(engine, words, { quirks: { refuse: 'crash' } });
-    expect(await failure(crash.model)).toMatchObject({ kind: 'refused' });
+    expect(await failureOf(crash.model)).toMatchObject({ kind: 'refused' });
   });
 
   it('waits a little when it is asked to, and once only', async () => {
@@ -146,25 +143,25 @@ describe.each(ENGINES)('%s', (engine) => {
     });
     expect((await read(model, look)).notices).toHaveLength(1);
     Object.assign(server.quirks, { times: 2 });
-    expect(await failure(model)).toMatchObject({ kind: 'rate' });
+    expect(await failureOf(model)).toMatchObject({ kind: 'rate' });
   });
 
   it('breaks off in the middle in many ways', async () => {
     const cut = await setUp(engine, words, { quirks: { cutAfterBytes: 700 } });
-    expect(await failure(cut.model)).toMatchObject({ kind: 'cut' });
+    expect(await failureOf(cut.model)).toMatchObject({ kind: 'cut' });
     const stall = await setUp(
       engine,
       words,
       { quirks: { answer: 'stall' } },
       { limits: { idleSeconds: 1 } },
     );
-    expect(await failure(stall.model)).toMatchObject({ kind: 'cut' });
+    expect(await failureOf(stall.model)).toMatchObject({ kind: 'cut' });
     const error = await setUp(engine, words, { quirks: { errorAfterEvents: 2 } });
-    expect((await failure(error.model)).message).toContain('illegal memory access');
+    expect((await failureOf(error.model)).message).toContain('illegal memory access');
     const page = await setUp(engine, words, { quirks: { answer: 'html' } });
-    expect(await failure(page.model)).toMatchObject({ kind: 'nonsense' });
+    expect(await failureOf(page.model)).toMatchObject({ kind: 'nonsense' });
     const garbage = await setUp(engine, words, { quirks: { answer: 'garbage' } });
-    expect(await failure(garbage.model)).toMatchObject({ kind: 'nonsense' });
+    expect(await failureOf(garbage.model)).toMatchObject({ kind: 'nonsense' });
   });
 
   it('has a context that is too short, and nobody is left in the dark', async () => {

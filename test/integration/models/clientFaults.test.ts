@@ -3,10 +3,10 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createServerModel } from '../../../src/models/openai/index.ts';
 import type { ModelEntry } from '../../../src/models/servers/entry.ts';
-import type { ModelDelta, ModelRequest } from '../../../src/reasoning/model.ts';
-import { ModelError } from '../../../src/reasoning/modelError.ts';
+import type { ModelDelta } from '../../../src/reasoning/model.ts';
 import { s1vl } from '../../../src/reasoning/profiles/s1vl.ts';
 import { sendEvents, startRawServer, type RawServer } from '../../fixtures/rawServer.ts';
+import { failure, request } from './oneReply.ts';
 
 /** Faults of connections, servers and what stands between, each as the user is told of it. */
 
@@ -29,10 +29,6 @@ async function talk(words: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
 }
 
-const request: ModelRequest = {
-  messages: [{ role: 'user', parts: [{ type: 'text', text: 'How many?' }] }],
-  stop: [],
-};
 async function all(
   url: string,
   more: Partial<ModelEntry> = {},
@@ -43,11 +39,6 @@ async function all(
   const deltas: ModelDelta[] = [];
   for await (const delta of model.stream(request, signal)) deltas.push(delta);
   return deltas;
-}
-async function failure(promise: Promise<unknown>): Promise<ModelError> {
-  const error: unknown = await promise.catch((raised: unknown) => raised);
-  if (error instanceof ModelError) return error;
-  throw new Error('It did not fail as a model does.', { cause: error });
 }
 const event = (value: unknown) => Buffer.from(`data: ${JSON.stringify(value)}\n\n`);
 const whole = event({ choices: [{ delta: { content: 'Five.' }, finish_reason: 'stop' }] });
