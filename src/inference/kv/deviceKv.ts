@@ -1,0 +1,69 @@
+import type { FloatType, KvEntry } from '../sessions/decoderLayout.ts';
+import { floatArray, floatTensor } from '../sessions/floats.ts';
+import type { Tensor } from '../sessions/runtime.ts';
+import type { Tensors } from './tensors.ts';
+import type { KvStore } from './store.ts';
+
+/** Cuts `[1, heads, tokens, headSize]` to its first `length` tokens, where the tensor is. */
+export type Cut = (tensor: Tensor, length: number) => Promise<Tensor>;
+
+/**
+ * Keys and values that stay in the device's memory from step to step. JavaScript cannot look into them, so going back is a step of the
+ * device as well (`cut`). What is replaced is freed by hand: nobody collects it.
+ */
+export class DeviceKv implements KvStore {
+  readonly kind = 'device';
+  readonly #entries: readonly KvEntry[];
+  readonly #type: FloatType;
+  readonly #cut: Cut;
+  #tensors: Tensor[] = [];
+
+  constructor(entries: readonly KvEntry[], type: FloatType, cut: Cut) {
+    this.#entries = entries;
+    this.#type = type;
+    this.#cut = cut;
+  }
+
+  feeds(): Tensors {
+    return Object.fromEntries(
+      this.#entries.map(({ past, heads, headSize }, index) => [
+        past,
+        this.#tensors[index] ?? floatTensor(floatArray(this.#type, 0), [1, heads, 0, headSize]),
+      ]),
+    );
+  }
+
+  fetches(): Record<string, null> {
+    return Object.fromEntries(this.#entries.map(({ present }) => [present, null]));
+  }
+
+  commit(outputs: Readonly<Record<string, Tensor>>): void {
+    this.#replace(
+      this.#entries.map(({ present }) => {
+        const tensor = outputs[present];
+        if (!tensor) throw new TypeError(`The decoder gave no ${present}.`);
+        return tensor;
+      }),
+    );
+  }
+
+  async rewind(length: number, before: number): Promise<void> {
+    if (length === before) return;
+    if (length === 0) return this.clear();
+    // Layer by layer, so that never two whole caches are there.
+    for (const [index, tensor] of this.#tensors.entries()) {
+      this.#tensors[index] = await this.#cut(tensor, length);
+      tensor.dispose();
+    }
+  }
+
+  clear(): void {
+    this.#replace([]);
+  }
+
+  #replace(tensors: Tensor[]): void {
+    const before = this.#tensors;
+    this.#tensors = tensors;
+    for (const tensor of before) if (!tensors.includes(tensor)) tensor.dispose();
+  }
+}

@@ -1,0 +1,106 @@
+import type { FloatType, KvEntry } from '../sessions/decoderLayout.ts';
+import { floatArray, floatTensor, type FloatArray } from '../sessions/floats.ts';
+import type { Tensor } from '../sessions/runtime.ts';
+import type { KvStore } from './store.ts';
+import type { Tensors } from './tensors.ts';
+
+/** Fewer tokens are not worth a buffer of their own. */
+const LEAST_CAPACITY = 1024;
+
+/**
+ * One typed array per layer as past and present at once, for decoders with GroupQueryAttention on the CPU provider: the operator writes
+ * the new tokens behind the old ones and copies nothing, and going back is forgetting a number. Buffers grow by doubling: the operator's
+ * own workspace grows with their size, so the whole context at once would cost memory that short conversations never need.
+ */
+export class SharedKv implements KvStore {
+  readonly kind = 'shared';
+  readonly #entries: readonly KvEntry[];
+  readonly #type: FloatType;
+  readonly #limit: number;
+  #buffers: FloatArray[] = [];
+  #tensors: Tensor[] = [];
+  #capacity = 0;
+
+  /** @param limit tokens of the context */
+  constructor(entries: readonly KvEntry[], type: FloatType, limit: number) {
+    this.#entries = entries;
+    this.#type = type;
+    this.#limit = limit;
+  }
+
+  get capacity(): number {
+    return this.#capacity;
+  }
+
+  feeds(length: number, tokens: number): Tensors {
+    this.#reserve(length, length + tokens);
+    return this.#named('past');
+  }
+
+  fetches(): Record<string, Tensor | null> {
+    return this.#named('present');
+  }
+
+  commit(): void {
+    // The outputs are the buffers themselves.
+  }
+
+  async rewind(): Promise<void> {
+    // What lies behind the length is not read, and written over.
+  }
+
+  clear(): void {
+    this.#buffers = [];
+    this.#tensors = [];
+    this.#capacity = 0;
+  }
+
+  #named(side: 'past' | 'present'): Tensors {
+    const named: Tensors = {};
+    this.#entries.forEach((entry, index) => {
+      const tensor = this.#tensors[index];
+      if (tensor) named[entry[side]] = tensor;
+    });
+    return named;
+  }
+
+  #reserve(kept: number, needed: number): void {
+    if (needed <= this.#capacity) return;
+    const doubled = Math.max(LEAST_CAPACITY, this.#capacity * 2, needed);
+    const capacity = Math.max(needed, Math.min(this.#limit, doubled));
+    const old = this.#buffers;
+    const before = this.#capacity;
+    this.#tensors = [];
+    this.#buffers = this.#entries.map(({ heads, headSize }, index) => {
+      const buffer = floatArray(this.#type, heads * capacity * headSize);
+      const from = old[index];
+      if (from) moveHeads(from, before, buffer, capacity, { heads, headSize, tokens: kept });
+      // One at a time, so that never all old and all new ones are there together.
+      if (from) old[index] = floatArray(this.#type, 0);
+      return buffer;
+    });
+    this.#capacity = capacity;
+    this.#tensors = this.#entries.map(({ heads, headSize }, index) =>
+      floatTensor(this.#buffers[index] ?? floatArray(this.#type, 0), [
+        1,
+        heads,
+        capacity,
+        headSize,
+      ]),
+    );
+  }
+}
+
+/** Copies the first `tokens` of every head from `[heads, before, headSize]` to `[heads, after, headSize]`. */
+export function moveHeads(
+  from: FloatArray,
+  before: number,
+  to: FloatArray,
+  after: number,
+  { heads, headSize, tokens }: { heads: number; headSize: number; tokens: number },
+): void {
+  for (let head = 0; head < heads; head++) {
+    const start = head * before * headSize;
+    to.set(from.subarray(start, start + tokens * headSize), head * after * headSize);
+  }
+}
