@@ -151,12 +151,29 @@ export interface InferenceApi {
     unload(): null;
     /** Measures the loaded model once more, on every provider that works here. */
     measure(): readonly Measured[];
+    /** What this machine has; loads no model. */
+    providers(): Machine;
   };
   streams: { generate(params: GenerateParams): GenerateItem };
   events: {
     /** What is being done now: told before it is done, since it may end the process. */
     loading: LoadStep;
   };
+}
+
+/** What there is to run a model on. */
+export interface Machine {
+  /** Version of ONNX Runtime. */
+  readonly runtime: string;
+  /** Physical cores. */
+  readonly cores: number;
+  readonly freeBytes: number;
+  readonly providers: readonly {
+    readonly device: Device;
+    readonly works: boolean;
+    /** Why it does not work; empty where it does. */
+    readonly detail: string;
+  }[];
 }
 
 export type LoadStep =

@@ -4,6 +4,13 @@ import type { Sampling } from '../protocol.ts';
 import { integersField, numberField, objectField, readJson, type Json } from './jsonFile.ts';
 import { listWeights, type Weights } from './weights.ts';
 
+/** The KV cache of a token: layers with attention, heads and their size. */
+export interface CacheShape {
+  readonly layers: number;
+  readonly kvHeads: number;
+  readonly headSize: number;
+}
+
 /** What the configuration files of a model's folder say. */
 export interface ModelFolder {
   readonly folder: string;
@@ -12,6 +19,8 @@ export interface ModelFolder {
   /** Tokens that the model was made for. */
   readonly maxPositions: number;
   readonly hiddenSize: number;
+  /** Of the decoder, whatever kind of attention they have. */
+  readonly layers: number;
   readonly vocabularySize: number;
   /** Token that stands for image features. */
   readonly imageToken: number | undefined;
@@ -21,6 +30,7 @@ export interface ModelFolder {
   readonly sampling: Sampling;
   /** Layers of the vision encoder whose features go into the decoder's first layers (DeepStack, arXiv 2406.04334). */
   readonly deepStackLayers: number;
+  readonly cacheShape: CacheShape;
   readonly preprocessor: Json;
   readonly weights: Weights;
 }
@@ -50,12 +60,14 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
     architecture: architectureOf(config),
     maxPositions: numberField(text, 'max_position_embeddings') ?? FALLBACK_POSITIONS,
     hiddenSize: required(text, 'hidden_size', folder),
+    layers: required(text, 'num_hidden_layers', folder),
     vocabularySize: required(text, 'vocab_size', folder),
     imageToken: integersField(config, 'image_token_id')[0],
     endTokens: endTokensOf(generation ?? {}, text),
     sampling: samplingOf(generation ?? {}),
     deepStackLayers: integersField(objectField(config, 'vision_config'), 'deepstack_visual_indexes')
       .length,
+    cacheShape: cacheShapeOf(text, folder),
     preprocessor: preprocessor ?? {},
     weights: await listWeights(folder),
   };
@@ -70,6 +82,21 @@ async function mustBeFolder(folder: string): Promise<void> {
   }
   if (!isFolder)
     throw new InferenceError('files', `${folder} is a file; a model is a folder with config.json.`);
+}
+
+/** Layers of linear attention keep a state of fixed size instead. */
+function cacheShapeOf(text: Json, folder: string): CacheShape {
+  const types: unknown = text['layer_types'];
+  const layers = Array.isArray(types)
+    ? types.filter((type) => type !== 'linear_attention').length
+    : required(text, 'num_hidden_layers', folder);
+  const heads = required(text, 'num_attention_heads', folder);
+  return {
+    layers,
+    kvHeads: numberField(text, 'num_key_value_heads') ?? heads,
+    headSize:
+      numberField(text, 'head_dim') ?? Math.floor(required(text, 'hidden_size', folder) / heads),
+  };
 }
 
 function architectureOf(config: Json): string {

@@ -24,8 +24,9 @@ export class DecoderCache {
   }
 
   /** `past…` inputs for a step that reads `tokens` more. */
-  feeds(tokens: number): Tensors {
-    return { ...this.#kv.feeds(this.#length, tokens), ...this.#states.feeds() };
+  async feeds(tokens: number): Promise<Tensors> {
+    await this.#kv.prepare(this.#length, tokens);
+    return { ...this.#kv.feeds(), ...this.#states.feeds() };
   }
 
   /** `present…` outputs of that step: tensors to be filled, or null where the runtime makes them. */

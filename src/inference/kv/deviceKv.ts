@@ -2,26 +2,28 @@ import type { FloatType, KvEntry } from '../sessions/decoderLayout.ts';
 import { floatArray, floatTensor } from '../sessions/floats.ts';
 import type { Tensor } from '../sessions/runtime.ts';
 import type { Tensors } from './tensors.ts';
+import type { Resize } from './resizeOnDevice.ts';
 import type { KvStore } from './store.ts';
-
-/** Cuts `[1, heads, tokens, headSize]` to its first `length` tokens, where the tensor is. */
-export type Cut = (tensor: Tensor, length: number) => Promise<Tensor>;
 
 /**
  * Keys and values that stay in the device's memory from step to step. JavaScript cannot look into them, so going back is a step of the
- * device as well (`cut`). What is replaced is freed by hand: nobody collects it.
+ * device as well (`resize`). What is replaced is freed by hand: nobody collects it.
  */
 export class DeviceKv implements KvStore {
   readonly kind = 'device';
   readonly #entries: readonly KvEntry[];
   readonly #type: FloatType;
-  readonly #cut: Cut;
+  readonly #resize: Resize;
   #tensors: Tensor[] = [];
 
-  constructor(entries: readonly KvEntry[], type: FloatType, cut: Cut) {
+  constructor(entries: readonly KvEntry[], type: FloatType, resize: Resize) {
     this.#entries = entries;
     this.#type = type;
-    this.#cut = cut;
+    this.#resize = resize;
+  }
+
+  async prepare(): Promise<void> {
+    // The runtime makes the room.
   }
 
   feeds(): Tensors {
@@ -52,7 +54,7 @@ export class DeviceKv implements KvStore {
     if (length === 0) return this.clear();
     // Layer by layer, so that never two whole caches are there.
     for (const [index, tensor] of this.#tensors.entries()) {
-      this.#tensors[index] = await this.#cut(tensor, length);
+      this.#tensors[index] = await this.#resize(tensor, length);
       tensor.dispose();
     }
   }

@@ -17,6 +17,10 @@ export class GrowingKv implements KvStore {
     this.#type = type;
   }
 
+  async prepare(): Promise<void> {
+    // The runtime makes the room.
+  }
+
   feeds(): Tensors {
     return Object.fromEntries(
       this.#entries.map((entry, index) => [

@@ -32,8 +32,12 @@ export class SharedKv implements KvStore {
     return this.#capacity;
   }
 
-  feeds(length: number, tokens: number): Tensors {
-    this.#reserve(length, length + tokens);
+  async prepare(length: number, tokens: number): Promise<void> {
+    if (length + tokens > this.#capacity)
+      this.#grow(length, grownCapacity(this.#capacity, length + tokens, this.#limit));
+  }
+
+  feeds(): Tensors {
     return this.#named('past');
   }
 
@@ -64,10 +68,7 @@ export class SharedKv implements KvStore {
     return named;
   }
 
-  #reserve(kept: number, needed: number): void {
-    if (needed <= this.#capacity) return;
-    const doubled = Math.max(LEAST_CAPACITY, this.#capacity * 2, needed);
-    const capacity = Math.max(needed, Math.min(this.#limit, doubled));
+  #grow(kept: number, capacity: number): void {
     const old = this.#buffers;
     const before = this.#capacity;
     this.#tensors = [];
@@ -89,6 +90,12 @@ export class SharedKv implements KvStore {
       ]),
     );
   }
+}
+
+/** Room for `needed` tokens: twice what there was, within the context's limit. */
+export function grownCapacity(before: number, needed: number, limit: number): number {
+  const doubled = Math.max(LEAST_CAPACITY, before * 2, needed);
+  return Math.max(needed, Math.min(limit, doubled));
 }
 
 /** Copies the first `tokens` of every head from `[heads, before, headSize]` to `[heads, after, headSize]`. */

@@ -4,7 +4,9 @@ import type { Tensors } from './tensors.ts';
 /** Keys and values of attention layers. The length is the cache's business. */
 export interface KvStore {
   readonly kind: 'shared' | 'growing' | 'device';
-  feeds(length: number, tokens: number): Tensors;
+  /** Makes room for `tokens` more behind the first `length`. */
+  prepare(length: number, tokens: number): Promise<void>;
+  feeds(): Tensors;
   fetches(): Record<string, Tensor | null>;
   commit(outputs: Readonly<Record<string, Tensor>>): void;
   /** Keeps the first `length` tokens of `before`. */

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type * as ort from 'onnxruntime-node';
 import { InferenceError } from '../errors.ts';
 import type { Device } from '../protocol.ts';
 
 /** The types alone: the package is loaded when it is first needed, and may be missing on a platform. */
-export type Runtime = typeof import('onnxruntime-node');
-export type Session = Awaited<ReturnType<Runtime['InferenceSession']['create']>>;
-export type SessionOptions = NonNullable<Parameters<Runtime['InferenceSession']['create']>[1]>;
-export type Tensor = InstanceType<Runtime['Tensor']>;
+export type Runtime = typeof ort;
+export type Session = ort.InferenceSession;
+export type SessionOptions = ort.InferenceSession.SessionOptions;
+export type Tensor = ort.Tensor;
 
 const require = createRequire(import.meta.url);
 let loaded: Runtime | undefined;

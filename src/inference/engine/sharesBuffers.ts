@@ -1,0 +1,77 @@
+import { DecoderCache } from '../kv/decoderCache.ts';
+import { States } from '../kv/states.ts';
+import type { KvStore } from '../kv/store.ts';
+import type { DecoderLayout } from '../sessions/decoderLayout.ts';
+import { fromHalf, type FloatArray } from '../sessions/floats.ts';
+import type { Session } from '../sessions/runtime.ts';
+import { Decoder } from './decoder.ts';
+
+const TOKENS = 4;
+/** Of the largest logit. Another order of additions changes far less, a misread cache far more. */
+const TOLERANCE = 1e-2;
+
+/**
+ * May one buffer be past and present of this decoder? Only GroupQueryAttention writes in place and takes its lengths from the mask,
+ * and file names do not tell: a few tokens are read both ways, and the logits must agree.
+ */
+export async function sharesBuffers(
+  session: Session,
+  layout: DecoderLayout,
+  hidden: number,
+  stores: { readonly plain: KvStore; readonly shared: KvStore },
+): Promise<boolean> {
+  const logitsWith = async (
+    kv: KvStore,
+    chunks: readonly number[],
+  ): Promise<FloatArray | undefined> => {
+    const cache = new DecoderCache(kv, new States(layout.states));
+    const decoder = new Decoder(session, layout, cache, hidden);
+    try {
+      let logits: FloatArray | undefined;
+      for (const tokens of chunks)
+        logits = await decoder.step(someTokens(layout, hidden, cache.length, tokens), true);
+      return logits;
+    } finally {
+      cache.clear();
+    }
+  };
+  const plain = await logitsWith(stores.plain, [TOKENS]);
+  try {
+    const shared = await logitsWith(stores.shared, [TOKENS - 2, 1, 1]);
+    return plain !== undefined && shared !== undefined && agree(plain, shared);
+  } catch {
+    // A decoder that concatenates cannot fill the buffer: the runtime refuses its shape.
+    return false;
+  }
+}
+
+/** Embeddings of no meaning, the same at each place however they are cut. */
+function someTokens(
+  { positionRows }: DecoderLayout,
+  hidden: number,
+  from: number,
+  tokens: number,
+): Parameters<Decoder['step']>[0] {
+  const embeds = new Float32Array(tokens * hidden);
+  for (let index = 0; index < embeds.length; index++)
+    embeds[index] = Math.sin(1 + (from * hidden + index) * 0.7) * 0.1;
+  const positions = new BigInt64Array(Math.max(1, positionRows) * tokens);
+  for (let index = 0; index < positions.length; index++)
+    positions[index] = BigInt(from + (index % tokens));
+  return { tokens, embeds, positions };
+}
+
+function agree(a: FloatArray, b: FloatArray): boolean {
+  const number = (values: FloatArray, index: number): number => {
+    const value = values[index] ?? 0;
+    return values instanceof Float32Array ? value : fromHalf(value);
+  };
+  let largest = 0;
+  let difference = 0;
+  for (let index = 0; index < a.length; index++) {
+    const [one, other] = [number(a, index), number(b, index)];
+    largest = Math.max(largest, Math.abs(one));
+    difference = Math.max(difference, Math.abs(one - other));
+  }
+  return a.length === b.length && difference <= TOLERANCE * largest;
+}
