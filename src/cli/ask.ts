@@ -5,7 +5,9 @@ import { DEFAULT_LIMITS, Run, runId, type Mode, type RunEvent } from '../reasoni
 import { collect } from '../runs/collect.ts';
 import { RunStoreError } from '../runs/errors.ts';
 import { RunStore } from '../runs/runStore.ts';
+import { usageWords } from '../runs/report/wording.ts';
 import type { RunWriter } from '../runs/runWriter.ts';
+import { totalUsage } from '../runs/usage.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { readFigures } from './figures.ts';
 import { modelFor, type ModelFlags } from './models.ts';
@@ -93,12 +95,21 @@ export async function askCommand(
   }
   if (!options.json) out.line();
   const target = options.json ? err : out;
+  const usage = usageOf(events);
+  if (usage !== undefined) target.line(target.style('dim', usage));
   target.line(target.style('dim', `Run kept in ${relative('', writer.folder)}`));
   if (writeReport && asked) {
     const path = await writeReport(await store.read(id), (name) => writer.imagePath(name));
     target.line(target.style('dim', `Report written to ${relative('', path)}`));
   }
   return exitCode(events, options.json === true, err.line.bind(err));
+}
+
+/** Tokens of the whole run, in words; undefined when the model told none. */
+function usageOf(events: readonly RunEvent[]): string | undefined {
+  const replies = events.filter((event) => event.type === 'code' || event.type === 'answer');
+  const total = totalUsage({ turns: replies.map((code) => ({ code })) });
+  return total && usageWords(total);
 }
 
 /** Makes the run's folder before any work is done. @throws UsageError where it cannot be made */

@@ -5,7 +5,7 @@ export type * from './sandbox.ts';
 export { DEFAULT_LIMITS, type RunLimits } from './limits.ts';
 export { reason } from './loop/reason.ts';
 export { Run } from './loop/run.ts';
-export type { Inquiry, Question, RunParts } from './loop/question.ts';
+export type { Inquiry, OnProgress, Question, RunParts } from './loop/question.ts';
 export { runId } from './runId.ts';
 export { defineProfile, type Profile, type ProfileSpec } from './profiles/profile.ts';
 export { PROFILES, profileFor, s1vl } from './profiles/index.ts';

@@ -58,13 +58,37 @@ export interface ModelRequest {
   readonly tools?: readonly ToolSpec[];
 }
 
-/** Tokens of one request, as far as the model tells. */
+/** Tokens of one request, as far as the model tells; of models that run on this machine also milliseconds. */
 export interface Usage {
   readonly promptTokens?: number;
-  /** Of the prompt, found in the server's prefix cache. */
+  /** Of the prompt, found in the prefix cache. */
   readonly cachedTokens?: number;
   readonly completionTokens?: number;
+  /** The model was loaded for this request. */
+  readonly loadMs?: number;
+  /** Images to features. */
+  readonly visionMs?: number;
+  /** What of the prompt was not cached, up to the first token of the reply. */
+  readonly prefillMs?: number;
+  /** The further tokens. */
+  readonly decodeMs?: number;
 }
+
+/** What a model does before its reply begins: shown while it lasts, never kept. */
+export type ModelProgress =
+  /** Waits for another reply of the same process. */
+  | { readonly doing: 'waiting' }
+  /** A part of it is read into memory: `decoder`, `vision encoder`…; absent before that is known. */
+  | { readonly doing: 'loading'; readonly part?: string; readonly device?: string }
+  /** How fast it is there is found out. */
+  | { readonly doing: 'measuring'; readonly device: string }
+  /** The prompt, in tokens; `cached` of them did not have to be computed again. */
+  | {
+      readonly doing: 'reading';
+      readonly done: number;
+      readonly total: number;
+      readonly cached: number;
+    };
 
 /** A piece of a reply, as it streams. `text` is plain content; `thought` is a reasoning field where a server has one. */
 export type ModelDelta =
@@ -76,7 +100,8 @@ export type ModelDelta =
   /** Why the reply ended, where the model says so. */
   | { readonly type: 'end'; readonly reason: 'stop' | 'length' | 'toolCalls' | 'filter' }
   /** A sentence for the user: what the model or its server did that they should know. */
-  | { readonly type: 'notice'; readonly level: 'info' | 'warning'; readonly text: string };
+  | { readonly type: 'notice'; readonly level: 'info' | 'warning'; readonly text: string }
+  | { readonly type: 'progress'; readonly progress: ModelProgress };
 
 /** Whatever produces the turns. */
 export interface Model {

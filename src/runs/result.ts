@@ -50,8 +50,12 @@ const usage = z
     promptTokens: z.number().int().exactOptional(),
     cachedTokens: z.number().int().exactOptional(),
     completionTokens: z.number().int().exactOptional(),
+    loadMs: z.number().exactOptional().describe('a model on this machine was loaded'),
+    visionMs: z.number().exactOptional().describe('images to features'),
+    prefillMs: z.number().exactOptional().describe('the prompt, up to the first token written'),
+    decodeMs: z.number().exactOptional().describe('the further tokens'),
   })
-  .describe('tokens, as far as the model tells them');
+  .describe('tokens, and milliseconds, as far as the model tells them');
 const value = z.union([z.number(), z.string()]);
 
 const turn = z.object({

@@ -5,6 +5,7 @@ import { RECORD_VERSION } from './run.ts';
 
 const text = z.string();
 const count = z.number().int().nonnegative();
+const duration = z.number().nonnegative();
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly();
 const frame = z.object({ figure: text, box, scale: z.number().positive() });
 
@@ -39,6 +40,10 @@ const usage = z.object({
   promptTokens: count.exactOptional(),
   cachedTokens: count.exactOptional(),
   completionTokens: count.exactOptional(),
+  loadMs: duration.exactOptional(),
+  visionMs: duration.exactOptional(),
+  prefillMs: duration.exactOptional(),
+  decodeMs: duration.exactOptional(),
 });
 
 const value = z.union([z.number(), text]);

@@ -10,6 +10,7 @@ import { checkEvidence, inventedImages, unknownCitations } from './evidence.ts';
 import { RunFailure } from './failure.ts';
 import { forModel } from './forModel.ts';
 import type { Interpreter } from './interpreter.ts';
+import type { OnProgress } from './question.ts';
 import { MAX_REPEATS, RepeatWatch } from './repeats.ts';
 import type { Session } from './session.ts';
 import { takeReply, type Taken } from './takeReply.ts';
@@ -32,6 +33,7 @@ export interface AskingParts {
   readonly signal: AbortSignal;
   /** When it was asked, ms since 1970. */
   readonly begun: number;
+  readonly onProgress: OnProgress | undefined;
 }
 
 /** One question that the model has been asked, turn by turn until it answers. */
@@ -44,6 +46,7 @@ export class Asking {
   readonly #mode: Mode;
   readonly #signal: AbortSignal;
   readonly #begun: number;
+  readonly #onProgress: OnProgress | undefined;
   readonly #repeats = new RepeatWatch();
   /** Turns that are left, the present one included. */
   #left: number;
@@ -63,6 +66,7 @@ export class Asking {
     this.#mode = parts.mode;
     this.#signal = parts.signal;
     this.#begun = parts.begun;
+    this.#onProgress = parts.onProgress;
     // An answer after a look takes two turns.
     this.#left = Math.max(parts.limits.turns, parts.mode === 'images' ? 2 : 1);
   }
@@ -117,7 +121,7 @@ export class Asking {
   }
 
   async *#reply(): Events<Taken> {
-    const parts = takeReply(this.#model, this.#session.dialogue, this.#signal);
+    const parts = takeReply(this.#model, this.#session.dialogue, this.#signal, this.#onProgress);
     try {
       let next = await parts.next();
       for (; !next.done; next = await parts.next()) {

@@ -3,6 +3,7 @@ import type { Model, ModelMessage } from '../model.ts';
 import { parseAnswer, type ParsedAnswer } from '../reader/answer.ts';
 import { TurnReader } from '../reader/turnReader.ts';
 import type { Dialogue } from './dialogue.ts';
+import type { OnProgress } from './question.ts';
 import { streamReply, type Outcome } from './streamReply.ts';
 
 type Checked = Pick<GainCheckedEvent, 'withheld' | 'effect' | 'text' | 'without'>;
@@ -17,11 +18,12 @@ export async function answerWithoutImages(
   dialogue: Dialogue,
   answer: AnswerEvent,
   signal: AbortSignal,
+  onProgress?: OnProgress,
 ): Promise<Checked | undefined> {
   const { messages, names } = dialogue.withheld(WITHOUT_IMAGES, withoutImages);
   if (!names.length) return undefined;
   const { tags, plainAnswer } = model.profile;
-  const parts = streamReply(model, messages, new TurnReader(tags, plainAnswer), signal);
+  const parts = streamReply(model, messages, new TurnReader(tags, plainAnswer), signal, onProgress);
   let next = await parts.next();
   while (!next.done) next = await parts.next();
   return { withheld: names, ...compareAnswers(answer, next.value.outcome, names) };

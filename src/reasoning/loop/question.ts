@@ -5,7 +5,7 @@ import type { Mode } from '../events.ts';
 import type { FigureSize } from '../gain/gain.ts';
 import type { RunLimits } from '../limits.ts';
 import type { Region } from '../messages/question.ts';
-import type { Model } from '../model.ts';
+import type { Model, ModelProgress } from '../model.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { RunFailure } from './failure.ts';
 
@@ -33,7 +33,14 @@ export interface RunParts {
   readonly id?: string;
   /** The clock of the events. */
   readonly now?: () => Date;
+  /**
+   * Told what a model on this machine does before its reply begins, and `undefined` once it begins. It is no event: nothing of it is
+   * recorded. Must not throw.
+   */
+  readonly onProgress?: OnProgress;
 }
+
+export type OnProgress = (progress: ModelProgress | undefined) => void;
 
 /**
  * The region of a question as whole pixels inside its figure.

@@ -9,7 +9,13 @@ import type { Sandbox } from '../sandbox.ts';
 import { cancelled, RunFailure } from './failure.ts';
 import { forModel } from './forModel.ts';
 import { answerWithoutImages } from './gainCheck.ts';
-import { regionCell, resolveRegion, type Inquiry, type RunParts } from './question.ts';
+import {
+  regionCell,
+  resolveRegion,
+  type Inquiry,
+  type OnProgress,
+  type RunParts,
+} from './question.ts';
 import { Interpreter } from './interpreter.ts';
 import { restoreDialogue } from './restore.ts';
 import { Asking } from './asking.ts';
@@ -30,6 +36,7 @@ export class Run {
   readonly #sandbox: Sandbox;
   readonly #limits: RunLimits;
   readonly #tell: Teller;
+  readonly #onProgress: OnProgress | undefined;
   #session: Session | undefined;
   #asked = 0;
   #busy = false;
@@ -46,6 +53,7 @@ export class Run {
     const turn = past.reduce((last, event) => Math.max(last, event.turn), 0);
     this.#tell = new Teller(this.id, turn, now);
     this.#past = past;
+    this.#onProgress = parts.onProgress;
     this.#asked = past.filter(({ type }) => type === 'started').length;
     this.#figures = figures;
     this.#model = parts.model;
@@ -119,6 +127,7 @@ export class Run {
       mode,
       signal,
       begun,
+      onProgress: this.#onProgress,
     });
     yield* this.#tell.notices(await this.#python.catchUp(signal));
     const described = first ? [...session.previews] : [];
@@ -190,7 +199,13 @@ export class Run {
     if (!this.#model.images) throw new RunFailure('modelError', say.NO_GAIN_CHECK.noEyes);
     const { dialogue } = await this.#open(signal);
     const begun = this.#tell.now().getTime();
-    const result = await answerWithoutImages(this.#model, dialogue, answered, signal);
+    const result = await answerWithoutImages(
+      this.#model,
+      dialogue,
+      answered,
+      signal,
+      this.#onProgress,
+    );
     if (!result) throw new RunFailure('modelError', say.NO_GAIN_CHECK.noImages);
     const durationMs = this.#tell.now().getTime() - begun;
     const event = this.#tell.event({ type: 'gainChecked', ...result, durationMs });

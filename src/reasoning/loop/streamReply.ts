@@ -4,6 +4,7 @@ import type { ReaderEvent } from '../reader/events.ts';
 import type { TurnReader } from '../reader/turnReader.ts';
 import { untilAborted } from './abortable.ts';
 import { modelFailure, RunFailure } from './failure.ts';
+import type { OnProgress } from './question.ts';
 
 /** What a reply came to. */
 export type Outcome = Exclude<ReaderEvent, { type: 'thought' }>;
@@ -38,6 +39,7 @@ export async function* streamReply(
   messages: readonly ModelMessage[],
   reader: TurnReader,
   signal: AbortSignal,
+  onProgress?: OnProgress,
 ): AsyncGenerator<ReplyPart, Reply, undefined> {
   const enough = new AbortController();
   const stop = () => enough.abort();
@@ -46,6 +48,7 @@ export async function* streamReply(
   let outcome: Outcome | undefined;
   let usage: Usage | undefined;
   let cutOff = false;
+  const progress = progressTo(onProgress);
   try {
     const { stop: ends, calls } = model.profile;
     const request = { messages, stop: ends, ...(calls === 'tool' && { tools: [PYTHON_TOOL] }) };
@@ -55,6 +58,7 @@ export async function* streamReply(
       if (!done && value.type === 'usage') usage = tokensOf(value);
       if (!done && value.type === 'end') cutOff = value.reason === 'length';
       if (!done && value.type === 'notice') yield value;
+      else progress.note(done ? undefined : value);
       for (const event of done ? reader.end(cutOff) : read(reader, value))
         if (event.type === 'thought') yield event;
         else outcome = event;
@@ -66,10 +70,25 @@ export async function* streamReply(
   } finally {
     signal.removeEventListener('abort', stop);
     stop();
+    progress.note(undefined);
     // Not awaited, and its errors do not matter: the reply is complete, or the question has ended.
     iterator?.return?.().catch(() => undefined);
   }
   return { outcome: outcome ?? { type: 'nothing', reason: 'no text' }, ...(usage && { usage }) };
+}
+
+/** Tells of progress, and once when it is over. */
+function progressTo(onProgress: OnProgress = () => undefined): {
+  note(delta: ModelDelta | undefined): void;
+} {
+  let told = false;
+  return {
+    note(delta) {
+      if (delta?.type === 'progress') onProgress(delta.progress);
+      else if (told) onProgress(undefined);
+      told = delta?.type === 'progress';
+    },
+  };
 }
 
 function read(reader: TurnReader, delta: ModelDelta): ReaderEvent[] {

@@ -2,6 +2,7 @@ import type { Model } from '../model.ts';
 import { TurnReader } from '../reader/turnReader.ts';
 import type { Dialogue } from './dialogue.ts';
 import { isCut } from './failure.ts';
+import type { OnProgress } from './question.ts';
 import { streamReply, type Reply, type ReplyPart } from './streamReply.ts';
 import { askedAgain } from './wording.ts';
 
@@ -22,26 +23,32 @@ export async function* takeReply(
   model: Model,
   dialogue: Dialogue,
   signal: AbortSignal,
+  onProgress?: OnProgress,
 ): AsyncGenerator<ReplyPart | Retry, Taken, undefined> {
   try {
-    return yield* takeOnce(model, dialogue, signal, true);
+    return yield* takeOnce({ model, dialogue, signal, onProgress }, true);
   } catch (error) {
     if (!isCut(error)) throw error;
     yield { type: 'retry', text: askedAgain(error.message) };
-    return yield* takeOnce(model, dialogue, signal, false);
+    return yield* takeOnce({ model, dialogue, signal, onProgress }, false);
   }
+}
+
+interface Once {
+  readonly model: Model;
+  readonly dialogue: Dialogue;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress | undefined;
 }
 
 /** @param again will a reply that breaks off be asked for again? Then nothing of it is kept */
 async function* takeOnce(
-  model: Model,
-  dialogue: Dialogue,
-  signal: AbortSignal,
+  { model, dialogue, signal, onProgress }: Once,
   again: boolean,
 ): AsyncGenerator<ReplyPart, Taken, undefined> {
   const { tags, plainAnswer } = model.profile;
   const reader = new TurnReader(tags, plainAnswer);
-  const parts = streamReply(model, dialogue.messages, reader, signal);
+  const parts = streamReply(model, dialogue.messages, reader, signal, onProgress);
   let thought = '';
   let end: 'whole' | 'again' | 'cut' = 'cut';
   try {

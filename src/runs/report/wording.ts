@@ -1,6 +1,7 @@
 import type { Frame } from '../../figures/frame.ts';
 import type { GainCheckedEvent, ImageGain } from '../../reasoning/events.ts';
 import type { Usage } from '../../reasoning/model.ts';
+import { writingSpeed } from '../usage.ts';
 
 /** `image_1 [10, 20, 200, 300] ×2` */
 export function frameWords({ figure, box, scale }: Frame): string {
@@ -52,14 +53,17 @@ export function answeredWords(answered: boolean): string {
   return answered ? 'Answer' : 'Not answered';
 }
 
-/** `12,430 tokens read, 9,800 of them from the cache, 350 written` */
-export function usageWords({ promptTokens, cachedTokens, completionTokens }: Usage): string {
+/** `12,430 tokens read, 9,800 of them from the cache, 350 written at 14 tokens/s` */
+export function usageWords(usage: Usage): string {
+  const { promptTokens, cachedTokens, completionTokens } = usage;
+  const speed = writingSpeed(usage);
+  const at = speed === undefined ? '' : ` at ${speed} tokens/s`;
   const words = (count: number) => count.toLocaleString('en-US');
   return [
     promptTokens !== undefined && `${words(promptTokens)} tokens read`,
     cachedTokens !== undefined && `${words(cachedTokens)} of them from the cache`,
     completionTokens !== undefined &&
-      `${words(completionTokens)}${promptTokens === undefined ? ' tokens' : ''} written`,
+      `${words(completionTokens)}${promptTokens === undefined ? ' tokens' : ''} written${at}`,
   ]
     .filter(Boolean)
     .join(', ');

@@ -63,6 +63,7 @@ async function readReply(
         end = delta.reason;
         break;
       case 'notice':
+      case 'progress':
         break; // for a run, not for a test
     }
   const closed = text.lastIndexOf(CLOSE);
