@@ -3,19 +3,23 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { PROFILES } from '../../reasoning/profiles/index.ts';
 import type { Profile } from '../../reasoning/profiles/profile.ts';
+import type { LocalEntry } from '../local/entry.ts';
 import type { ModelEntry } from './entry.ts';
 import { ModelsFileError } from './fileError.ts';
 import { PROJECT_FILE, readModelsFile } from './modelsFile.ts';
 
 /** A configured model and where it is written. */
-export interface ConfiguredModel {
-  readonly entry: ModelEntry;
+export interface Configured<Entry> {
+  readonly entry: Entry;
   readonly from: 'project' | 'user';
   /** The file. */
   readonly path: string;
   /** The user's file, when it has a model of this name as well. */
   readonly replaces?: string;
 }
+
+export type ConfiguredModel = Configured<ModelEntry>;
+export type ConfiguredLocal = Configured<LocalEntry>;
 
 /** A profile and where it comes from; no path for one that comes with Figscope. */
 export interface ConfiguredProfile {
@@ -26,6 +30,8 @@ export interface ConfiguredProfile {
 /** What is configured for a folder: the user's models and the project's, which win by name. */
 export interface Catalog {
   readonly models: readonly ConfiguredModel[];
+  /** Models on this machine, by names of their own. */
+  readonly local: readonly ConfiguredLocal[];
   /** Built-in profiles, the user's and the project's, by id; later ones replace earlier ones. */
   readonly profiles: ReadonlyMap<string, ConfiguredProfile>;
   /** Files that could not be read: what they hold is missing here. */
@@ -48,6 +54,7 @@ export async function loadCatalog(places: CatalogPlaces): Promise<Catalog> {
     [...PROFILES].map(([id, profile]) => [id, { profile }]),
   );
   const models = new Map<string, ConfiguredModel>();
+  const local = new Map<string, ConfiguredLocal>();
   const add = async (path: string | undefined, from: ConfiguredModel['from']) => {
     if (path === undefined) return;
     try {
@@ -56,15 +63,8 @@ export async function loadCatalog(places: CatalogPlaces): Promise<Catalog> {
         profiles: plainProfiles({ profiles }),
       });
       for (const [id, profile] of file.profiles) profiles.set(id, { profile, path });
-      for (const entry of file.models) {
-        const replaces = models.get(entry.name)?.path;
-        models.set(entry.name, {
-          entry,
-          from,
-          path,
-          ...(replaces === undefined ? {} : { replaces }),
-        });
-      }
+      for (const entry of file.models) put(models, { entry, from, path });
+      for (const entry of file.local) put(local, { entry, from, path });
     } catch (error) {
       if (!(error instanceof ModelsFileError)) throw error;
       problems.push(error);
@@ -72,7 +72,16 @@ export async function loadCatalog(places: CatalogPlaces): Promise<Catalog> {
   };
   await add((await exists(places.userFile)) ? places.userFile : undefined, 'user');
   await add(await findProjectFile(places.folder, places.home), 'project');
-  return { models: [...models.values()], profiles, problems };
+  return { models: [...models.values()], local: [...local.values()], profiles, problems };
+}
+
+/** Adds what is configured; what had the name before is replaced. */
+function put<Entry extends { readonly name: string }>(
+  known: Map<string, Configured<Entry>>,
+  one: Configured<Entry>,
+): void {
+  const replaces = known.get(one.entry.name)?.path;
+  known.set(one.entry.name, { ...one, ...(replaces === undefined ? {} : { replaces }) });
 }
 
 /** The profiles of a catalog alone. */

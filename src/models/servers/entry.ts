@@ -4,7 +4,7 @@ import * as z from 'zod';
 const fraction = z.number().min(0).max(1);
 const positive = z.number().int().positive();
 
-const sampling = z.strictObject({
+export const sampling = z.strictObject({
   temperature: z.number().min(0).max(2).exactOptional(),
   topP: fraction.exactOptional(),
   topK: z.number().int().min(0).exactOptional(),

@@ -2,6 +2,8 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import { PROFILES } from '../../reasoning/profiles/index.ts';
 import type { Profile } from '../../reasoning/profiles/profile.ts';
+import { readLocalEntries } from '../local/entries.ts';
+import type { LocalEntry } from '../local/entry.ts';
 import { readEntries } from './entries.ts';
 import type { ModelEntry } from './entry.ts';
 import { ModelsFileError } from './fileError.ts';
@@ -16,6 +18,7 @@ export const PROJECT_FILE = 'figscope.models.json';
 const fileSchema = z.strictObject({
   $schema: z.string().exactOptional(),
   models: z.array(z.unknown()).default([]),
+  local: z.array(z.unknown()).default([]),
   profiles: z
     .array(z.union([z.string().min(1), z.record(z.string(), z.unknown())]))
     .exactOptional(),
@@ -25,6 +28,8 @@ const fileSchema = z.strictObject({
 export interface ModelsFile {
   readonly path: string;
   readonly models: readonly ModelEntry[];
+  /** Models on this machine, with absolute folders. */
+  readonly local: readonly LocalEntry[];
   /** Profiles of this file alone. */
   readonly profiles: ReadonlyMap<string, Profile>;
 }
@@ -53,14 +58,17 @@ export async function readModelsFile(
     anywhere: trusted,
     known,
   });
-  const { models, problems } = readEntries(read.data.models, {
-    trusted,
-    profiles: new Map([...known, ...profiles]),
+  const rules = { trusted, profiles: new Map([...known, ...profiles]) };
+  const { models, problems } = readEntries(read.data.models, rules);
+  const { models: local, problems: localProblems } = readLocalEntries(read.data.local, {
+    ...rules,
+    folder: dirname(path),
   });
+  const found = [...problems, ...localProblems];
   // A profile that could not be read is named already; that nobody knows it now is no further news.
-  const news = wrong.length > 0 ? problems.filter((one) => !UNKNOWN_PROFILE.test(one)) : problems;
+  const news = wrong.length > 0 ? found.filter((one) => !UNKNOWN_PROFILE.test(one)) : found;
   if (wrong.length + news.length > 0) throw new ModelsFileError(path, [...news, ...wrong]);
-  return { path, models, profiles };
+  return { path, models, local, profiles };
 }
 
-const UNKNOWN_PROFILE = /^models\[\d+\]\.profile: There is no/u;
+const UNKNOWN_PROFILE = /^(?:models|local)\[\d+\]\.profile: There is no/u;

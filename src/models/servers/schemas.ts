@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PROFILES } from '../../reasoning/profiles/index.ts';
 import { profileFileSchema } from '../../reasoning/profiles/profileFile.ts';
+import { localEntry } from '../local/entry.ts';
 import { modelEntry } from './entry.ts';
 
 /** What editors offer for the name of a profile; the file's own are allowed as well. */
@@ -10,6 +11,10 @@ const entrySchema = modelEntry.extend({ profile: modelEntry.shape.profile.meta(p
 const modelsFileSchema = z.strictObject({
   $schema: z.string().exactOptional(),
   models: z.array(entrySchema).exactOptional().describe('models on OpenAI-compatible servers'),
+  local: z
+    .array(localEntry.extend({ profile: localEntry.shape.profile.meta(profiles) }))
+    .exactOptional()
+    .describe('models on this machine, run by Figscope itself'),
   profiles: z
     .array(
       z.union([
