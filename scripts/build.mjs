@@ -78,12 +78,21 @@ export const sandboxChild = {
   outfile: 'dist/sandbox/child.mjs',
 };
 
+/** The inference process' program. ONNX Runtime is native code and stays a package of its own. @type {import('esbuild').BuildOptions} */
+export const inferenceChild = {
+  ...bundling,
+  entryPoints: ['src/inference/child/main.ts'],
+  outfile: 'dist/inference/child.mjs',
+  external: ['onnxruntime-node'],
+};
+
 /** Builds everything into dist/; figkit and the runtime files are only copied where they changed. */
 export async function buildAll() {
   await rm(`${root}/dist/cli.mjs`, { force: true });
   await Promise.all([
     build({ ...bundling, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs' }),
     build(sandboxChild),
+    build(inferenceChild),
     build(extension),
     build(app),
     build(page),
