@@ -18,7 +18,7 @@ import { ToolCallReader } from './toolCallReader.ts';
 export const CPU_IMAGE_PIXELS = 524_288;
 
 export interface LocalModelOptions {
-  readonly host: InferenceHost;
+  readonly host: Pick<InferenceHost, 'generate'>;
   /** How the model's turns are written and read. */
   readonly profile: Profile;
   /** Can it take images? Default yes: `folderFacts` tells. */
@@ -51,11 +51,11 @@ export function createLocalModel(
 class LocalReplies {
   readonly #entry: LocalEntry;
   readonly #spec: ModelSpec;
-  readonly #host: InferenceHost;
+  readonly #host: LocalModelOptions['host'];
   /** The load whose notices the user has seen. */
   #told: LoadedModel | undefined;
 
-  constructor(entry: LocalEntry, host: InferenceHost) {
+  constructor(entry: LocalEntry, host: LocalModelOptions['host']) {
     this.#entry = entry;
     this.#spec = specOf(entry, entry.folder);
     this.#host = host;

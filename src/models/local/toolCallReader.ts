@@ -19,6 +19,8 @@ export class ToolCallReader {
   #calls: number;
   #held = '';
   #before = '';
+  /** The mark that opened the call that is being read. */
+  #open = CALL_OPEN;
   #state: 'text' | 'thought' | 'call' = 'text';
 
   /**
@@ -43,7 +45,7 @@ export class ToolCallReader {
     const rest = this.#held;
     this.#held = '';
     if (this.#state !== 'call') return rest === '' ? [] : [{ type: 'text', text: rest }];
-    if (cutOff) return [{ type: 'text', text: CALL_OPEN + rest }];
+    if (cutOff) return [{ type: 'text', text: this.#open + rest }];
     return [this.#call(rest)];
   }
 
@@ -62,6 +64,7 @@ export class ToolCallReader {
       this.#tell(index, pieces);
       this.#held = this.#held.slice(mark.length);
       this.#state = 'call';
+      this.#open = mark;
     }
     return true;
   }
