@@ -10,6 +10,7 @@ import type { RunWriter } from '../runs/runWriter.ts';
 import { totalUsage } from '../runs/usage.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { readFigures } from './figures.ts';
+import { progressLine } from './modelProgress.ts';
 import { modelFor, type ModelFlags } from './models.ts';
 import { RunPrinter } from './render.ts';
 import { reportWriter } from './record.ts';
@@ -39,7 +40,7 @@ export async function askCommand(
 ): Promise<number> {
   const { paths, question } = splitArguments(args);
   const writeReport = options.report === undefined ? undefined : reportWriter(options.report);
-  const { model, host, notices } = await modelFor(options, signal);
+  const { model, host, notices, dispose } = await modelFor(options, signal);
   const figures = await readFigures(paths, options.page);
   const err = terminalOn(process.stderr);
   for (const notice of notices) err.line(notice);
@@ -56,6 +57,7 @@ export async function askCommand(
     model,
     sandbox,
     limits: { ...DEFAULT_LIMITS, ...(options.maxTurns ? { turns: options.maxTurns } : {}) },
+    onProgress: progressLine(progress),
   });
   const printer = new RunPrinter(out, (image) => relative('', writer.imagePath(image.name)));
   const events: RunEvent[] = [];
@@ -83,6 +85,7 @@ export async function askCommand(
     if (options.checkGain && events.at(-1)?.type === 'answer') await take(run.checkGain(signal));
   } finally {
     progress.clear();
+    await dispose();
     await sandbox.dispose();
     await writer.close();
   }

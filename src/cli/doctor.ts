@@ -1,5 +1,9 @@
 import { probeIsolation, type IsolationReport } from '../sandbox/index.ts';
-import { executionProviders, type ExecutionProviders } from './executionProviders.ts';
+import {
+  aboutProviders,
+  executionProviders,
+  type ExecutionProviders,
+} from './executionProviders.ts';
 import { EXIT } from './exit.ts';
 import { catalogHere } from './models.ts';
 import { aboutModel, listModels, type ListedModel } from './modelsList.ts';
@@ -25,18 +29,18 @@ interface Checkup {
 }
 
 /** `figscope doctor`: starts a sandbox as a question would and says what holds on this machine. */
-export async function doctorCommand(options: DoctorOptions): Promise<number> {
+export async function doctorCommand(options: DoctorOptions, signal: AbortSignal): Promise<number> {
   if (options.forgetReducedSandbox) await rememberReducedSandbox(false);
   const progress = new Progress();
   progress.status('Starting a sandbox…');
-  const checkup = await examine();
+  const checkup = await examine(signal);
   progress.clear();
   if (options.json) process.stdout.write(`${JSON.stringify(checkup)}\n`);
   else print(checkup, terminalOn(process.stdout));
   return checkup.sandbox.usable ? EXIT.answered : EXIT.notAnswered;
 }
 
-async function examine(): Promise<Checkup> {
+async function examine(signal: AbortSignal): Promise<Checkup> {
   const catalog = await catalogHere();
   return {
     schema: 'figscope.doctor/1',
@@ -46,8 +50,8 @@ async function examine(): Promise<Checkup> {
       ...(await probeIsolation(await sandboxOptions())),
       reducedAllowed: await reducedSandboxAllowed(),
     },
-    executionProviders: await executionProviders(),
-    models: listModels(catalog).map((model) => ({ id: model.name, ...model })),
+    executionProviders: await executionProviders(signal),
+    models: (await listModels(catalog)).map((model) => ({ id: model.name, ...model })),
     modelProblems: catalog.problems.map(({ message }) => message),
   };
 }
@@ -79,9 +83,8 @@ function print(checkup: Checkup, out: Terminal): void {
       `  ${mark(pkg.available)} ${[pkg.name, pkg.version].filter(Boolean).join(' ')}: ${pkg.from}`,
     );
   head('Execution providers (local models)');
-  const providers = checkup.executionProviders;
-  if (providers.names.length === 0) out.line(`  ${mark(false)} ${providers.detail}`);
-  for (const name of providers.names) out.line(`  ${mark(true)} ${name}`);
+  for (const { works, text } of aboutProviders(checkup.executionProviders))
+    out.line(`  ${mark(works)} ${text}`);
   head('Models');
   for (const model of checkup.models) {
     out.line(`  ${mark(model.keySet !== false)} ${model.id} — ${model.label}`);

@@ -6,7 +6,7 @@ import { EXIT } from './exit.ts';
 import { reportFailure } from './failures.ts';
 import { inspectCommand } from './inspect.ts';
 import { addModelsCommands } from './modelsCommands.ts';
-import { parseCount, parseMode, parseRegion } from './options.ts';
+import { parseCount, parseDevice, parseDtype, parseMode, parseRegion } from './options.ts';
 import { runScriptCommand } from './runScript.ts';
 import { terminalOn } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -46,10 +46,20 @@ function program(signal: AbortSignal): Command {
     .argument('<figure...>', 'image files, then the question as the last argument')
     .option(
       '--model <name>',
-      'what answers: analyst (built in), a configured model or openai:URL#MODEL[@PROFILE]',
+      'what answers: analyst (built in), a configured model, openai:URL#MODEL[@PROFILE], local:NAME or local:FOLDER',
       'analyst',
     )
     .option('--profile <id>', 'how the model writes its turns (figscope models profiles)')
+    .option(
+      '--device <name>',
+      'where a local model runs: auto (the fastest by measurement), cpu, webgpu, cuda, dml, coreml',
+      parseDevice('--device'),
+    )
+    .option(
+      '--dtype <name>',
+      'which weights of a local model: auto, q4, q4f16, q8, fp16, fp32…',
+      parseDtype('--dtype'),
+    )
     .option(
       '--check-gain',
       'after the answer, ask once more without the intermediate images and say whether they changed it',
@@ -84,6 +94,7 @@ Examples:
   figscope ask nuclei.png "How many nuclei are there?" --then "And their median size?"
   figscope ask nuclei.png "Which cells divide?" --model lab --check-gain
   figscope ask chart.png "What is the slope?" --model openai:http://127.0.0.1:8000/v1#s1-vl-32b
+  figscope ask chart.png "What is the slope?" --model local:qwen3.5-2b --device cpu
 
 Exit code: 0 answered, 1 could not answer, 2 wrong use or unreadable figure.`,
     )
@@ -138,7 +149,7 @@ Environment:
   FIGSCOPE_DOWNLOAD=1   missing packages may be downloaded from that distribution, checked by sha256
   FIGSCOPE_PYODIDE_URL  a mirror of it`,
     )
-    .action((options) => finish(doctorCommand(options)));
+    .action((options) => finish(doctorCommand(options, signal)));
 
   return figscope;
 }

@@ -18,6 +18,9 @@ import { keyOf } from '../models/servers/key.ts';
 import type { Model } from '../reasoning/model.ts';
 import { profileFor } from '../reasoning/profiles/index.ts';
 import type { Profile } from '../reasoning/profiles/profile.ts';
+import { createLocalModel } from '../models/local/index.ts';
+import { localHost } from './localHost.ts';
+import { LOCAL, localModelFor, type LocalFlags } from './localModels.ts';
 import { configFolder } from './machine.ts';
 import { UsageError } from './exit.ts';
 
@@ -30,12 +33,8 @@ export const userModelsFile = () => join(configFolder(), 'models.json');
 export const catalogHere = (): Promise<Catalog> =>
   loadCatalog({ folder: process.cwd(), userFile: userModelsFile() });
 
-export interface ModelFlags {
-  /** A name, `analyst` or an address. */
-  readonly model: string;
-  /** Id of a profile, instead of the one that the model would have. */
-  readonly profile?: string;
-}
+/** A name, `analyst`, an address or `local:…`; the profile instead of the one that the model would have. */
+export type ModelFlags = LocalFlags;
 
 /** A model on a server as a run will use it. */
 export interface ServerChoice {
@@ -55,14 +54,24 @@ export interface ChosenModel {
   readonly host?: string;
   /** What the user should know before anything is sent. */
   readonly notices: readonly string[];
+  /** Ends what the model has started; nothing for most. */
+  dispose(): Promise<void>;
 }
+
+const nothingToEnd = () => Promise.resolve();
 
 /** The model of a name as `--model` takes it. @throws UsageError */
 export async function modelFor(flags: ModelFlags, signal: AbortSignal): Promise<ChosenModel> {
+  if (flags.model.startsWith(LOCAL)) return chosenLocal(flags);
+  const { device, dtype } = flags;
+  if (device !== undefined || dtype !== undefined)
+    throw new UsageError(
+      `--${device === undefined ? 'dtype' : 'device'} is for models on this machine: --model ${LOCAL}NAME`,
+    );
   if (flags.model === ANALYST) {
     if (flags.profile !== undefined)
       throw new UsageError('--profile is for models on servers; the analyst writes in one form.');
-    return { model: createAnalyst(), notices: [] };
+    return { model: createAnalyst(), notices: [], dispose: nothingToEnd };
   }
   const choice = await serverModelFor(flags, await catalogHere(), signal);
   const { entry, profile, key, path, replaces } = choice;
@@ -70,13 +79,25 @@ export async function modelFor(flags: ModelFlags, signal: AbortSignal): Promise<
   return {
     model: createServerModel(entry, { profile, ...(key === undefined ? {} : { key }) }),
     ...(host === undefined ? {} : { host }),
-    notices:
-      replaces === undefined
-        ? []
-        : [
-            `The model "${entry.name}" is the one of ${path}, which replaces the one of ${replaces}.`,
-          ],
+    notices: replacedNotice(entry.name, path, replaces),
+    dispose: nothingToEnd,
   };
+}
+
+async function chosenLocal(flags: LocalFlags): Promise<ChosenModel> {
+  const { entry, profile, facts, path, replaces } = await localModelFor(flags, await catalogHere());
+  const host = await localHost();
+  return {
+    model: createLocalModel(entry, { host, profile, images: facts.images }),
+    notices: replacedNotice(entry.name, path, replaces),
+    dispose: () => host.dispose(),
+  };
+}
+
+function replacedNotice(name: string, path?: string, replaces?: string): readonly string[] {
+  return replaces === undefined
+    ? []
+    : [`The model "${name}" is the one of ${path}, which replaces the one of ${replaces}.`];
 }
 
 /** Finds a configured model, or reads an address. @throws UsageError with what there is */
@@ -132,7 +153,8 @@ function configured(name: string, catalog: Catalog): Found {
   if (found) return found;
   if (/^(?:https?:\/\/|localhost\b|127\.)/u.test(name))
     throw new UsageError(`"${name}" is an address: write ${ADDRESS}${name}`);
-  const names = [ANALYST, ...catalog.models.map(({ entry }) => entry.name)];
+  const local = catalog.local.map(({ entry }) => `${LOCAL}${entry.name}`);
+  const names = [ANALYST, ...catalog.models.map(({ entry }) => entry.name), ...local];
   const meant = nearest(name, names);
   throw new UsageError(
     `There is no model "${name}". ${meant ? `Did you mean "${meant}"? ` : ''}There are: ${names.join(', ')}. Others are written into figscope.models.json or ${userModelsFile()}, or given by address: --model ${ADDRESS}http://127.0.0.1:8000/v1#MODEL`,

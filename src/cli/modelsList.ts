@@ -1,11 +1,13 @@
 import { createAnalyst } from '../models/analyst/index.ts';
 import { ADDRESS, addressOf } from '../models/servers/address.ts';
-import type { Catalog, ConfiguredModel } from '../models/servers/catalog.ts';
+import { folderFacts, localProfile } from '../models/local/index.ts';
+import { plainProfiles, type Catalog, type ConfiguredModel } from '../models/servers/catalog.ts';
 import { ENGINE_NAMES, type ServedModel } from '../models/servers/description.ts';
 import { discoverServers, type DiscoveredServer } from '../models/servers/discover.ts';
 import { keyOf } from '../models/servers/key.ts';
 import { profileFor } from '../reasoning/profiles/index.ts';
 import { EXIT } from './exit.ts';
+import { entryOfInstalled, installedHere, LOCAL } from './localModels.ts';
 import { ANALYST, catalogHere, problemsOf, userModelsFile } from './models.ts';
 import { Progress, terminalOn, type Terminal } from './terminal.ts';
 
@@ -18,7 +20,7 @@ export interface ModelsListOptions {
 export interface ListedModel {
   readonly name: string;
   readonly label: string;
-  readonly from: 'built-in' | ConfiguredModel['from'];
+  readonly from: 'built-in' | 'installed' | ConfiguredModel['from'];
   readonly path?: string;
   /** The user's file, whose model of this name it replaces. */
   readonly replaces?: string;
@@ -29,6 +31,9 @@ export interface ListedModel {
   readonly profileFrom?: 'entry' | 'chosen';
   readonly keyEnv?: string;
   readonly keySet?: boolean;
+  /** Of a model on this machine. */
+  readonly folder?: string;
+  readonly device?: string;
 }
 
 /** `figscope models`: what `--model` takes here; with `--discover` also what runs on this machine. */
@@ -41,7 +46,7 @@ export async function modelsCommand(
   if (options.discover) progress.status('Asking this machine for model servers…');
   const servers = options.discover ? await discoverServers({ signal }) : undefined;
   progress.clear();
-  const models = listModels(catalog);
+  const models = await listModels(catalog);
   if (options.json) process.stdout.write(`${JSON.stringify(asJson(models, catalog, servers))}\n`);
   else print(models, servers, terminalOn(process.stdout));
   if (catalog.problems.length === 0) return EXIT.answered;
@@ -49,8 +54,9 @@ export async function modelsCommand(
   return EXIT.wrongUse;
 }
 
-/** The analyst and what is configured. */
-export function listModels({ models }: Catalog): readonly ListedModel[] {
+/** The analyst, what is configured, and what is installed on this machine. */
+export async function listModels(catalog: Catalog): Promise<readonly ListedModel[]> {
+  const { models } = catalog;
   const analyst = createAnalyst();
   return [
     { name: ANALYST, label: analyst.label, from: 'built-in', profile: analyst.profile.id },
@@ -69,7 +75,35 @@ export function listModels({ models }: Catalog): readonly ListedModel[] {
         ...(keyEnv === undefined ? {} : { keyEnv, keySet: keyOf(entry) !== undefined }),
       };
     }),
+    ...(await listLocal(catalog)),
   ];
+}
+
+/** Models on this machine: those of the models files, and installed ones whose name these leave free. */
+async function listLocal(catalog: Catalog): Promise<readonly ListedModel[]> {
+  const written = catalog.local.map(({ entry, from, path, replaces }) => ({
+    entry,
+    about: { from, path, ...(replaces === undefined ? {} : { replaces }) },
+  }));
+  const taken = new Set(written.map(({ entry }) => entry.name));
+  const { models } = await installedHere();
+  const installed = models
+    .filter(({ name }) => !taken.has(name))
+    .map((model) => ({ entry: entryOfInstalled(model), about: { from: 'installed' as const } }));
+  return Promise.all(
+    [...written, ...installed].map(async ({ entry, about }): Promise<ListedModel> => {
+      const profile = localProfile(entry, await folderFacts(entry.folder), plainProfiles(catalog));
+      return {
+        name: `${LOCAL}${entry.name}`,
+        label: `${entry.label ?? entry.name} on this machine`,
+        ...about,
+        folder: entry.folder,
+        device: entry.device ?? 'auto',
+        profile: profile.id,
+        profileFrom: entry.profile === undefined ? 'chosen' : 'entry',
+      };
+    }),
+  );
 }
 
 function asJson(
@@ -111,19 +145,23 @@ function print(
   if (servers) printServers(servers, out);
 }
 
-/** Two lines about a model on a server. */
+/** A few lines about a model on a server or on this machine. */
 export function aboutModel(model: ListedModel): string[] {
+  const from =
+    model.path === undefined
+      ? []
+      : [
+          `from ${model.path}${model.replaces === undefined ? '' : `, replaces the one of ${model.replaces}`}`,
+        ];
+  if (model.folder !== undefined)
+    return [model.folder, `profile ${model.profile}, device ${model.device}`, ...from];
   if (model.url === undefined) return [];
   const chosen = model.profileFrom === 'chosen' ? ' (by the model’s name)' : '';
   const key =
     model.keyEnv === undefined
       ? 'no key'
       : `key in ${model.keyEnv}: ${model.keySet ? 'set' : 'not set'}`;
-  return [
-    `${model.model} at ${model.url}`,
-    `profile ${model.profile}${chosen}, ${key}`,
-    `from ${model.path}${model.replaces === undefined ? '' : `, replaces the one of ${model.replaces}`}`,
-  ];
+  return [`${model.model} at ${model.url}`, `profile ${model.profile}${chosen}, ${key}`, ...from];
 }
 
 function printServers(servers: readonly DiscoveredServer[], out: Terminal): void {

@@ -1,6 +1,7 @@
 import { testModel, type ModelTest } from '../models/servers/test.ts';
 import type { Finding, FindingStatus } from '../models/servers/probe/finding.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { LOCAL } from './localModels.ts';
 import { ANALYST, catalogHere, serverModelFor } from './models.ts';
 import { Progress, terminalOn, type Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -19,6 +20,10 @@ export async function modelsTestCommand(
   if (name === ANALYST)
     throw new UsageError(
       'The analyst is built in: there is no server to test. "figscope doctor" checks this machine.',
+    );
+  if (name.startsWith(LOCAL))
+    throw new UsageError(
+      `"${name}" runs on this machine: there is no server to test. "figscope models bench ${name.slice(LOCAL.length)}" loads and measures it.`,
     );
   const { profile: id } = options;
   const flags = { model: name, ...(id === undefined ? {} : { profile: id }) };

@@ -1,4 +1,5 @@
 import type { Box } from '../figures/frame.ts';
+import { DEVICES, DTYPES, type Device, type Dtype } from '../models/local/index.ts';
 import type { Mode } from '../reasoning/events.ts';
 import { UsageError } from './exit.ts';
 
@@ -43,4 +44,23 @@ export function parseMode(text: string): Mode {
   const mode = MODES.find((known) => known === text);
   if (!mode) throw new UsageError(`--mode takes ${MODES.join(', ')}, not "${text}".`);
   return mode;
+}
+
+/** Reads where a local model runs. @throws UsageError */
+export function parseDevice(name: string): (text: string) => Device | 'auto' {
+  return parseOneOf(name, ['auto', ...DEVICES]);
+}
+
+/** Reads which weights of a local model are taken. @throws UsageError */
+export function parseDtype(name: string): (text: string) => Dtype | 'auto' {
+  return parseOneOf(name, ['auto', ...DTYPES]);
+}
+
+function parseOneOf<T extends string>(name: string, known: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = known.find((one) => one === text);
+    if (found === undefined)
+      throw new UsageError(`${name} takes ${known.join(', ')}, not "${text}".`);
+    return found;
+  };
 }

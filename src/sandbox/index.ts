@@ -1,5 +1,5 @@
 export { SandboxError, type SandboxErrorKind } from './errors.ts';
-export { findNode, type NodeRuntime } from './node.ts';
+export { findNode, findRealNode, type NodeRuntime } from './node.ts';
 export type { SandboxOptions } from './options.ts';
 export { OPTIONAL_PACKAGES } from './packages/index.ts';
 export { SandboxPool } from './pool.ts';

@@ -48,6 +48,12 @@ export async function listNodes(named?: string): Promise<NodeRuntime[]> {
   return usable.filter((node, at) => usable.findIndex((other) => other.path === node.path) === at);
 }
 
+/** A Node for native code: a real one before Electron, whose memory cage makes native libraries copy what they give. @throws as `findNode` */
+export async function findRealNode(named?: string): Promise<NodeRuntime> {
+  const nodes = await listNodes(named);
+  return nodes.find(({ electron }) => !electron) ?? nodes[0] ?? findNode(named);
+}
+
 /** The runtime at a path, or a sentence why it cannot be used. */
 async function probeNode(path: string, from: NodeRuntime['from']): Promise<NodeRuntime | string> {
   if (from === 'own')

@@ -102,10 +102,13 @@ export class InferenceHost {
       await this.#remembered.write(spec, []);
       await this.#keeper.end();
       const { model } = await this.#ensure(spec, options);
+      if (isMeasured(model.measured)) return { model, measured: model.measured };
       const parts = this.#parts(spec);
       const again = () => this.#ensure(spec, options);
       return { model, measured: await measure(spec, parts, options, again) };
     } finally {
+      // What measures puts the model where it was fastest, whatever was asked for.
+      this.#loaded = undefined;
       free();
     }
   }
@@ -237,6 +240,11 @@ async function failure(
   return isKind(error, 'Disconnected')
     ? diedError(kind, label, doing, await process.ended)
     : toModelError(label, error);
+}
+
+/** Has the choice been made by measurement? With one provider there is none. */
+function isMeasured(measured: readonly Measured[]): boolean {
+  return measured.some(({ decodeTokensPerSecond }) => decodeTokensPerSecond !== undefined);
 }
 
 /** What a model is called makes no difference. */

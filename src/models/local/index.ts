@@ -1,4 +1,13 @@
 /** Models on this machine: the host of the inference process, and what stands in models files. Everything else here is inner matter. */
+export {
+  DEVICES,
+  DTYPES,
+  type Device,
+  type Dtype,
+  type LoadedModel,
+  type Machine,
+  type Measured,
+} from '../../inference/protocol.ts';
 export { readLocalEntries, type LocalRules } from './entries.ts';
 export { localEntry, type LocalEntry } from './entry.ts';
 export { folderFacts, localProfile, type FolderFacts } from './facts.ts';
