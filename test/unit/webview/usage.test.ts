@@ -17,6 +17,13 @@ describe('tokens in words', () => {
     [{ completionTokens: 1 }, '1 token written'],
     [{ completionTokens: 1200 }, '1,200 tokens written'],
     [{ promptTokens: 1204, completionTokens: 85 }, '1,204 tokens read, 85 written'],
+    [
+      { promptTokens: 1204, completionTokens: 85, decodeMs: 7000 },
+      '1,204 tokens read, 85 written, 12 tokens/s',
+    ],
+    // A few tokens say nothing about speed.
+    [{ completionTokens: 7, decodeMs: 10 }, '7 tokens written'],
+    [{ completionTokens: 85, decodeMs: 0 }, '85 tokens written'],
   ])('%o', (usage, words) => {
     expect(usageWords(usage)).toBe(words);
   });

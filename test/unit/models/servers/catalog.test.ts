@@ -47,6 +47,29 @@ describe('the catalogue of models', () => {
     expect(models.map(({ replaces }) => replaces)).toEqual([userFile, undefined, undefined]);
   });
 
+  it('joins models on this machine in the same way, by names of their own', async () => {
+    const { folder, userFile, projectFile, home, write } = machine();
+    const local = (name: string, path: string) => ({ name, folder: path });
+    write(userFile, {
+      models: [entry('a', 'server')],
+      local: [local('a', '/data/a'), local('b', '/data/b')],
+    });
+    write(projectFile, { local: [local('b', 'models/b')] });
+    const catalog = await loadCatalog({ folder, userFile, home });
+    expect(catalog.models).toHaveLength(1);
+    expect(
+      catalog.local.map(({ entry: { name, folder: at }, from, replaces }) => [
+        name,
+        at,
+        from,
+        replaces,
+      ]),
+    ).toEqual([
+      ['a', '/data/a', 'user', undefined],
+      ['b', join(home, 'project', 'models', 'b'), 'project', userFile],
+    ]);
+  });
+
   it('lets the user, not the project, name any variable', async () => {
     const { folder, userFile, projectFile, home, write } = machine();
     const other = { ...entry('lab', 'x'), keyEnv: 'OPENAI_API_KEY' };

@@ -32,6 +32,26 @@ async function problemsOf(path: string, options?: ReadOptions): Promise<readonly
 }
 
 describe('readModelsFile', () => {
+  it('reads models on this machine, with folders relative to the file', async () => {
+    const path = write({ local: [{ name: 'mine', folder: 'models/mine', device: 'cpu' }] });
+    const { models, local } = await readModelsFile(path);
+    expect(models).toEqual([]);
+    expect(local).toEqual([
+      { name: 'mine', folder: join(dirname(path), 'models', 'mine'), device: 'cpu' },
+    ]);
+    const both = write({
+      models: [{ ...lab, urls: 1 }],
+      local: [{ name: 'mine', folder: '/elsewhere' }],
+    });
+    expect(await problemsOf(both)).toEqual([
+      expect.stringContaining('models[0].urls'),
+      expect.stringContaining('local[0].folder: a project'),
+    ]);
+    expect(await problemsOf(write({ local: 1 }))).toEqual([
+      expect.stringContaining('local must be a list'),
+    ]);
+  });
+
   it('reads models, and completes their addresses', async () => {
     const path = write({
       $schema: 'x',
