@@ -7,15 +7,16 @@ const { layers, hidden, heads, kvHeads, headSize, intermediate, vocabulary, epsi
 
 /**
  * `decoder_model_merged` in the layout of onnx-community's exports, with int4 weights (MatMulNBits, blocks of 32, fp32 scales, int8
- * activations) and GroupQueryAttention, which takes the number of tokens in the cache from attention_mask.
+ * activations) and GroupQueryAttention, which takes the number of tokens in the cache from attention_mask. Dimensions have the names of the
+ * exports: transformers.js goes by them.
  * @param words ids from here on have logits of 0, so that they are never the largest
  */
 export function decoder(weights: Weights, words: number): Uint8Array {
   const graph = new Graph('decoder');
   const build = new Decoder(graph, weights);
-  graph.input('inputs_embeds', 'float', ['batch', 'tokens', hidden]);
-  graph.input('attention_mask', 'int64', ['batch', 'total']);
-  graph.input('position_ids', 'int64', [3, 'batch', 'tokens']);
+  graph.input('inputs_embeds', 'float', ['batch_size', 'sequence_length', hidden]);
+  graph.input('attention_mask', 'int64', ['batch_size', 'total_sequence_length']);
+  graph.input('position_ids', 'int64', [3, 'batch_size', 'sequence_length']);
   const lengths = build.lengths();
   const rotary = rotaryTables(graph);
   let stream = 'inputs_embeds';
@@ -30,9 +31,9 @@ export function decoder(weights: Weights, words: number): Uint8Array {
   const last = build.norm(stream, added, 'final');
   const shape = { rows: vocabulary, columns: hidden, live: words };
   build.matmul('lm_head', last.normed, shape, 'logits');
-  graph.output('logits', 'float', ['batch', 'tokens', vocabulary]);
+  graph.output('logits', 'float', ['batch_size', 'sequence_length', vocabulary]);
   for (const entry of build.presents)
-    graph.output(entry, 'float', ['batch', kvHeads, 'total', headSize]);
+    graph.output(entry, 'float', ['batch_size', kvHeads, 'total_sequence_length', headSize]);
   return graph.bytes();
 }
 
@@ -107,7 +108,12 @@ class Decoder {
     const key = this.matmul(`${layer}.k`, input, { rows: keyRows, columns });
     const value = this.matmul(`${layer}.v`, input, { rows: keyRows, columns });
     const past = ['key', 'value'].map((kind) =>
-      graph.input(`past_key_values.${layer}.${kind}`, 'float', ['batch', kvHeads, 'past', headSize]),
+      graph.input(`past_key_values.${layer}.${kind}`, 'float', [
+        'batch_size',
+        kvHeads,
+        'past_sequence_length',
+        headSize,
+      ]),
     );
     const present = ['key', 'value'].map((kind) => `present.${layer}.${kind}`);
     this.presents.push(...present);

@@ -8,7 +8,7 @@ import { embedTokens, visionEncoder } from './parts.ts';
 import { CHAT_TEMPLATE, tokenizer, TOKENIZER_CONFIG, WORDS } from './tokenizer.ts';
 
 /** Changes with what is generated, so that a folder of an older version is not used. */
-const VERSION = 1;
+const VERSION = 2;
 const ROUGH_BYTES = 1_400_000_000;
 
 export interface BenchModel {
@@ -21,10 +21,7 @@ export interface BenchModel {
  * Writes the model into `<cache>/model-<version>` unless it is there: a decoder of Qwen3-VL-2B's shape with random int4 weights. The folder
  * gets its name when it is complete.
  */
-export async function benchModel(
-  cache: string,
-  say: (text: string) => void,
-): Promise<BenchModel> {
+export async function benchModel(cache: string, say: (text: string) => void): Promise<BenchModel> {
   const folder = join(cache, `model-${VERSION}`);
   if (!existsSync(folder)) {
     await mkdir(cache, { recursive: true });

@@ -5,7 +5,7 @@ import { PATCH_NUMBERS, SHAPE, VISION } from './shape.ts';
 /** `embed_tokens`: rows of int4 in blocks of 32, as in the exports. */
 export function embedTokens(weights: Weights): Uint8Array {
   const graph = new Graph('embed_tokens');
-  graph.input('input_ids', 'int64', ['batch', 'tokens']);
+  graph.input('input_ids', 'int64', ['batch_size', 'sequence_length']);
   const { vocabulary, hidden } = SHAPE;
   const half = hidden / 2;
   const shape = { rows: vocabulary, columns: hidden, gain: Math.sqrt(hidden) };
@@ -13,7 +13,7 @@ export function embedTokens(weights: Weights): Uint8Array {
   const attributes = { bits: 4, block_size: BLOCK, gather_axis: 0, quantize_axis: 1 };
   const inputs = [values, 'input_ids', scales];
   graph.node('GatherBlockQuantized', inputs, attributes, 'inputs_embeds', 'com.microsoft');
-  graph.output('inputs_embeds', 'float', ['batch', 'tokens', hidden]);
+  graph.output('inputs_embeds', 'float', ['batch_size', 'sequence_length', hidden]);
   return graph.bytes();
 }
 

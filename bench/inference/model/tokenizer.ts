@@ -72,7 +72,14 @@ export const TOKENIZER_CONFIG = {
   added_tokens_decoder: Object.fromEntries(
     Object.entries(SPECIAL).map(([content, id]) => [
       id,
-      { content, lstrip: false, normalized: false, rstrip: false, single_word: false, special: true },
+      {
+        content,
+        lstrip: false,
+        normalized: false,
+        rstrip: false,
+        single_word: false,
+        special: true,
+      },
     ]),
   ),
 };

@@ -62,7 +62,7 @@ export class Weights {
   #write(array: Uint16Array | Float32Array): External {
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
     const offset = Math.ceil(this.#offset / ALIGNMENT) * ALIGNMENT;
-    for (let done = 0; done < bytes.length; )
+    for (let done = 0; done < bytes.length;)
       done += writeSync(this.#descriptor, bytes, done, bytes.length - done, offset + done);
     this.#offset = offset + bytes.length;
     return { file: this.#file, offset, length: bytes.length };
