@@ -114,6 +114,8 @@ export interface HubOptions {
   readonly token?: string;
   /** Address of a proxy; default HTTPS_PROXY, HTTP_PROXY, ALL_PROXY with NO_PROXY. Empty: none. */
   readonly proxy?: string;
+  /** Milliseconds of silence after which a host is given up and asked again; default 30,000. */
+  readonly idleMs?: number;
   /** Where the variables above are looked up; default process.env. */
   readonly env?: NodeJS.ProcessEnv;
 }

@@ -115,17 +115,8 @@ describe('pulling over a bad network', () => {
   it('never joins two versions: nothing but an ETag is known, and it changes in the middle', async () => {
     const { hub, root, options } = await start({ bareListing: true, silent: true });
     const changed = noise(BYTES, 98);
-    hub.fail(DATA, { kind: 'cut', after: 50_000 });
-    const pull = pullModel(
-      options({
-        onProgress: (event) => {
-          if (event.type !== 'progress') return;
-          const file = event.files.find(({ path }) => path === DATA);
-          if (file && file.doneBytes > 0) hub.replace(DATA, changed);
-        },
-      }),
-    );
-    await pull;
+    hub.fail(DATA, { kind: 'cut', after: 150_000 }, { kind: 'changed', content: changed });
+    await pullModel(options());
     const requests = hub.asked(DATA);
     expect(requests[1]?.range).toMatch(/^bytes=/u);
     expect((await readFile(join(root, NAME, DATA))).equals(changed)).toBe(true);
@@ -165,9 +156,7 @@ describe('pulling over a bad network', () => {
     hub.fail(DATA, { kind: 'status', status: 429, headers: { 'retry-after': '1' } });
     hub.fail('', { kind: 'status', status: 500 }, { kind: 'status', status: 503 });
     hub.fail('tokenizer.json', { kind: 'status', status: 500 });
-    const begun = performance.now();
     await pullModel(options());
-    expect(performance.now() - begun).toBeGreaterThanOrEqual(1000);
     expect(hub.asked(DATA)).toHaveLength(2);
     expect(await whole(root)).toBe(true);
 

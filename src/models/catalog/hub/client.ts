@@ -8,6 +8,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { CatalogError } from '../error.ts';
+import { connectionFault } from './connectionFault.ts';
 import { proxyFor } from './proxy.ts';
 import type { HubSettings } from './settings.ts';
 
@@ -33,8 +34,6 @@ export interface HubRequest {
 }
 
 const MOST_REDIRECTS = 6;
-/** Silence after which a host is given up; the download then goes on from where it was. */
-const IDLE_MS = 30_000;
 
 /** Asks a hub or mirror. One for a whole pull: it keeps connections. */
 export class HubClient {
@@ -60,7 +59,7 @@ export class HubClient {
    * Sends a request and follows redirects. Any status is an answer.
    * @param path below the endpoint, encoded: `/api/models/…`
    * @throws CatalogError `network` where a redirect leads in a circle or to an address that must not be asked
-   * @throws Error of the socket
+   * @throws PassingFault where the connection fails in a way that another attempt may mend
    */
   async ask(
     path: string,
@@ -70,7 +69,10 @@ export class HubClient {
     let linked: IncomingHttpHeaders = {};
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
       signal.throwIfAborted();
-      const body = await this.#send(url, method, headers, signal);
+      const body = await this.#send(url, method, headers, signal).catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw connectionFault(error, url);
+      });
       const status = body.statusCode ?? 0;
       const fromHub = url.origin === this.#origin;
       if (fromHub) linked = { ...linked, ...body.headers };
@@ -130,9 +132,9 @@ export class HubClient {
         : proxy
           ? httpRequest(throughProxy(url, proxy, options))
           : httpRequest(url, options);
-      request.setTimeout(IDLE_MS, () =>
+      request.setTimeout(this.#settings.idleMs, () =>
         request.destroy(
-          Object.assign(new Error('no answer for 30 seconds'), { code: 'ETIMEDOUT' }),
+          Object.assign(new Error('it was silent for too long'), { code: 'ETIMEDOUT' }),
         ),
       );
       request.once('response', resolve);

@@ -69,18 +69,3 @@ function unknownRepository({ endpoint, repository, hasToken }: Asked): CatalogEr
     `There is no model ${repository} on ${host}, or it is private${hasToken ? ' and the account of this token may not see it' : '; for a private one put a token into HF_TOKEN'}. Check the spelling at ${endpoint}/${repository}`,
   );
 }
-
-/** Codes of sockets and TLS in words; others as Node has them. */
-export function networkWords(error: unknown, endpoint: string): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  const host = new URL(endpoint).host;
-  const said = (error instanceof AggregateError ? error.errors : [])
-    .map((one) => (one instanceof Error ? one.message : String(one)))
-    .join('; ');
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return `${host} is not found: is this machine online? Behind a proxy set HTTPS_PROXY; a mirror is given by --endpoint or HF_ENDPOINT.`;
-  if (code === 'ECONNREFUSED') return `nothing answers at ${host} (connection refused).`;
-  if (/CERT|SELF_SIGNED|UNABLE_TO/u.test(code))
-    return `the certificate of ${host} is not trusted (${code}). If your network checks TLS, put its certificate into a file and name it in NODE_EXTRA_CA_CERTS.`;
-  return `the connection broke: ${said || message || code}`;
-}

@@ -3,9 +3,9 @@ import { CatalogError } from '../error.ts';
 import { COMMIT, isHostilePath } from '../names.ts';
 import type { PlannedFile } from '../types.ts';
 import type { HubClient } from './client.ts';
-import { networkWords, refusal } from './failures.ts';
+import { refusal } from './failures.ts';
 import { readJsonBody } from './readBody.ts';
-import { passingStatus, PassingFault, retrying } from './retry.ts';
+import { passingStatus, retrying } from './retry.ts';
 
 const MOST_BYTES = 32 * 1024 * 1024;
 /** The hub itself advises at most 100,000 files; a model of ours has a few dozen. */
@@ -51,11 +51,7 @@ export async function listRepository(
   const { endpoint, hasToken } = client;
   const value = await retrying(
     async () => {
-      const answer = await client.ask(path, { signal }).catch((error: unknown) => {
-        if (error instanceof CatalogError || signal.aborted) throw error;
-        throw new PassingFault(networkWords(error, endpoint), { cause: error });
-      });
-      const { status, headers, body } = answer;
+      const { status, headers, body } = await client.ask(path, { signal });
       if (status === 200) return readJsonBody(body, MOST_BYTES, what);
       body.resume();
       throw (
@@ -65,6 +61,7 @@ export async function listRepository(
     },
     what,
     signal,
+    { attempts: 3 },
   );
   return readListing(value, repository, revision);
 }

@@ -14,13 +14,11 @@ export class PassingFault extends Error {
   }
 }
 
-/** Attempts without a byte of progress between them. */
-const ATTEMPTS = 5;
 /** Longer waits are told to the user instead. */
 const LONGEST_WAIT_MS = 120_000;
 
 /**
- * Does something until it succeeds or five attempts in a row brought nothing. Waits 0.5, 1, 2, 4 seconds between them, with a random
+ * Does something until it succeeds or some attempts (five) in a row brought nothing. Waits 0.5, 1, 2, 4 seconds between them, with a random
  * part so that parallel files do not come back at the same moment, or as long as the server says.
  * @param progressed was anything gained since the last call of it? Then the count begins anew.
  */
@@ -28,7 +26,10 @@ export async function retrying<T>(
   attempt: () => Promise<T>,
   what: string,
   signal: AbortSignal,
-  progressed: () => boolean = () => false,
+  {
+    attempts = 5,
+    progressed = () => false,
+  }: { readonly attempts?: number; readonly progressed?: () => boolean } = {},
 ): Promise<T> {
   for (let failures = 0; ;) {
     try {
@@ -38,10 +39,10 @@ export async function retrying<T>(
       if (!(error instanceof PassingFault)) throw error;
       failures = progressed() ? 1 : failures + 1;
       const wait = error.waitMs ?? 500 * 2 ** (failures - 1) * (0.75 + Math.random() / 2);
-      if (failures >= ATTEMPTS || wait > LONGEST_WAIT_MS)
+      if (failures >= attempts || wait > LONGEST_WAIT_MS)
         throw new CatalogError(
           'network',
-          `${what}: ${error.message}${wait > LONGEST_WAIT_MS ? ` The server asks to wait ${Math.ceil(wait / 60_000)} minutes.` : ''} What has come is kept: the same command goes on from there.`,
+          `${what}: ${error.message}${wait > LONGEST_WAIT_MS ? ` The server asks to wait ${Math.ceil(wait / 60_000)} minutes.` : ''} Try again later; what has come is kept, and the same command goes on from there.`,
           { cause: error },
         );
       await sleep(wait, undefined, { signal });

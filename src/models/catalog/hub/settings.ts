@@ -12,6 +12,8 @@ export interface HubSettings {
   /** Absent: as the environment says; empty: none. */
   readonly proxy?: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Silence after which a host is given up; the download then goes on from where it was. */
+  readonly idleMs: number;
   /** For the user: a token that is not sent. */
   readonly notices: readonly string[];
 }
@@ -31,6 +33,7 @@ export function hubSettings(options: HubOptions): HubSettings {
   const base = {
     endpoint,
     env,
+    idleMs: options.idleMs ?? 30_000,
     ...(options.proxy === undefined ? {} : { proxy: options.proxy.trim() }),
   };
   if (!token) return { ...base, notices: [] };

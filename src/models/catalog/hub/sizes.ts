@@ -1,11 +1,10 @@
-import { CatalogError } from '../error.ts';
 import { inParallel } from '../transfer/inParallel.ts';
 import type { PlannedFile } from '../types.ts';
 import type { HubClient } from './client.ts';
-import { networkWords, refusal } from './failures.ts';
+import { refusal } from './failures.ts';
 import { linkedFile } from './linked.ts';
 import { resolvePath } from './resolvePath.ts';
-import { passingStatus, PassingFault, retrying } from './retry.ts';
+import { passingStatus, retrying } from './retry.ts';
 
 /** Asks for sizes and hashes that the listing lacks: mirrors often leave them out. */
 export async function fillSizes(
@@ -40,12 +39,10 @@ async function askSize(
   const { endpoint, hasToken } = client;
   return retrying(
     async () => {
-      const answer = await client
-        .ask(resolvePath(repository, revision, path), { method: 'HEAD', signal })
-        .catch((error: unknown) => {
-          if (error instanceof CatalogError || signal.aborted) throw error;
-          throw new PassingFault(networkWords(error, endpoint), { cause: error });
-        });
+      const answer = await client.ask(resolvePath(repository, revision, path), {
+        method: 'HEAD',
+        signal,
+      });
       answer.body.resume();
       if (answer.status === 200) return linkedFile(answer);
       // Some mirrors do not know HEAD; the size is then learned when the file comes.
@@ -62,5 +59,6 @@ async function askSize(
     },
     path,
     signal,
+    { attempts: 3 },
   );
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { CatalogError } from '../error.ts';
 import type { HubAnswer, HubClient } from '../hub/client.ts';
-import { networkWords, refusal } from '../hub/failures.ts';
+import { refusal } from '../hub/failures.ts';
 import { linkedFile, strongEtag } from '../hub/linked.ts';
 import { resolvePath } from '../hub/resolvePath.ts';
 import { passingStatus, PassingFault, retrying } from '../hub/retry.ts';
@@ -88,10 +88,12 @@ async function fetchWhole(part: PartFile, job: Download): Promise<Promised> {
     },
     file.path,
     signal,
-    () => {
-      const gained = part.length > seen;
-      seen = part.length;
-      return gained;
+    {
+      progressed: () => {
+        const gained = part.length > seen;
+        seen = part.length;
+        return gained;
+      },
     },
   );
   return promised;
@@ -116,7 +118,11 @@ async function fetchMore(part: PartFile, job: Download): Promise<Promised> {
   const answer = await ask(job, offset, part.version.etag);
   const { status, headers, body } = answer;
   try {
-    const promised = { ...linkedFile(answer), ...definedOf(file) };
+    if (status === 416) {
+      await part.restart();
+      throw new PassingFault('the server has less of the file than is here.', { waitMs: 0 });
+    }
+    const promised = promiseOf(answer, file);
     sameVersion(answer, file);
     const version = {
       ...(strongEtag(headers.etag) === undefined ? {} : { etag: headers.etag }),
@@ -153,19 +159,18 @@ async function ask(
     // A host whose file has changed then sends the whole of it.
     ...(offset > 0 && etag !== undefined ? { 'if-range': etag } : {}),
   };
-  let answer: HubAnswer;
-  try {
-    answer = await client.ask(resolvePath(repository, revision, file.path), { headers, signal });
-  } catch (error) {
-    if (error instanceof CatalogError || signal.aborted) throw error;
-    throw new PassingFault(networkWords(error, endpoint), { cause: error });
-  }
+  const answer = await client.ask(resolvePath(repository, revision, file.path), {
+    headers,
+    signal,
+  });
   const { status } = answer;
-  if (status === 200 || (status === 206 && offset > 0)) return answer;
+  if (status === 200 || (offset > 0 && (status === 206 || status === 416))) return answer;
   answer.body.destroy();
   const asked = { endpoint, repository, revision, path: file.path, hasToken };
-  const final = status === 416 ? undefined : refusal(status, answer.headers, asked);
-  throw final ?? passingStatus(status, answer.headers, new URL(endpoint).host);
+  throw (
+    refusal(status, answer.headers, asked) ??
+    passingStatus(status, answer.headers, new URL(endpoint).host)
+  );
 }
 
 /** The hub may not offer another content under a commit than the one that is known. */
@@ -230,10 +235,16 @@ async function receive(
 const cut = (done: number, bytes: number | undefined): string =>
   `the connection was cut after ${done}${bytes === undefined ? '' : ` of ${bytes}`} bytes.`;
 
-function definedOf({ bytes, sha256, gitSha1 }: PlannedFile): Promised {
+/** What is known of the file, and what the hub adds. */
+function promiseOf(answer: HubAnswer, { bytes, sha256, gitSha1 }: PlannedFile): Promised {
+  const linked = linkedFile(answer);
+  const content = sha256 ?? linked.sha256;
+  // Of a file in LFS git's hash is that of a note that stands for it.
+  const git = content === undefined ? (gitSha1 ?? linked.gitSha1) : undefined;
+  const size = bytes ?? linked.bytes;
   return {
-    ...(bytes === undefined ? {} : { bytes }),
-    ...(sha256 === undefined ? {} : { sha256 }),
-    ...(gitSha1 === undefined ? {} : { gitSha1 }),
+    ...(size === undefined ? {} : { bytes: size }),
+    ...(content === undefined ? {} : { sha256: content }),
+    ...(git === undefined ? {} : { gitSha1: git }),
   };
 }
