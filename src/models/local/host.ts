@@ -14,7 +14,7 @@ import type { InferenceNode } from './launch.ts';
 import { load, measure, type LoadingParts, type LoadOptions } from './loading.ts';
 import { Lock } from './lock.ts';
 import { NO_MEMORY, type Measurements } from './remembered.ts';
-import type { ModelSpec } from './spec.ts';
+import { DEVICE_NAMES, type ModelSpec } from './spec.ts';
 
 export interface HostOptions {
   /** `dist/inference/child.mjs`: `findInferenceProgram()`. */
@@ -117,11 +117,16 @@ export class InferenceHost {
   async machine(signal: AbortSignal): Promise<Machine> {
     const free = await this.#enter({ signal });
     const process = await this.#keeper.running();
+    let doing = 'this machine was looked at';
+    const stop = process.channel.on('loading', ({ device }) => {
+      doing = `${DEVICE_NAMES[device]} was tried`;
+    });
     try {
       return await process.channel.request('providers', undefined, { signal });
     } catch (error) {
-      throw await failure(process, 'down', 'local models', 'this machine was looked at', error);
+      throw await failure(process, 'down', 'local models', doing, error);
     } finally {
+      stop();
       free();
     }
   }
