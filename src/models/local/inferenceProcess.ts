@@ -29,9 +29,10 @@ export class InferenceProcess {
   #stderr = '';
   #closed = false;
 
-  constructor({ command, args, env }: Launch) {
+  constructor({ command, args, env, cwd }: Launch) {
     const child = spawn(command, args, {
       env,
+      cwd,
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { processEnvironment } from './environment.ts';
 
@@ -15,6 +16,8 @@ export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Record<string, string>;
+  /** Not the user's folder: Windows looks there for libraries. */
+  readonly cwd: string;
 }
 
 /** Ends the process when its host dies, even one that is busy in native code and reads nothing. Not looked for on the PATH, which may be anybody's. */
@@ -23,11 +26,11 @@ const SETPRIV_ARGS = ['--pdeathsig=KILL', '--'];
 
 /** The command line of the inference process. */
 export async function planLaunch(program: string, node: InferenceNode): Promise<Launch> {
-  const env = processEnvironment(process.env, node.electron);
+  const base = { env: processEnvironment(process.env, node.electron), cwd: dirname(program) };
   const args = ['--no-warnings', program];
   return (await hasSetpriv())
-    ? { command: SETPRIV, args: [...SETPRIV_ARGS, node.path, ...args], env }
-    : { command: node.path, args, env };
+    ? { command: SETPRIV, args: [...SETPRIV_ARGS, node.path, ...args], ...base }
+    : { command: node.path, args, ...base };
 }
 
 let asked: Promise<boolean> | undefined;
