@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addCatalogCommands } from './catalog/commands.ts';
 import { modelsBenchCommand } from './modelsBench.ts';
 import { modelsCommand } from './modelsList.ts';
 import { modelsTestCommand } from './modelsTest.ts';
@@ -19,7 +20,7 @@ export function addModelsCommands(
 ): void {
   const models = figscope
     .command('models')
-    .description('list the models that --model takes, test one, list profiles')
+    .description('list the models that --model takes, test one, pull one, list profiles')
     .enablePositionalOptions()
     .option('--discover', 'also ask the usual ports of this machine for model servers')
     .option('--json', 'print one JSON object instead')
@@ -52,6 +53,8 @@ Examples:
 Exit code: 0 a run can be done with it, 1 it cannot, 2 wrong use.`,
     )
     .action((name: string, options) => finish(modelsTestCommand(name, options, signal)));
+
+  addCatalogCommands(models, finish, signal);
 
   models
     .command('bench')
