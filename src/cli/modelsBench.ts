@@ -4,7 +4,10 @@ import {
   progressWords,
   specOf,
   speed,
+  timeOfImage,
+  type ImageTiming,
   type LoadedModel,
+  type LoadStep,
   type LocalEntry,
   type Measured,
 } from '../models/local/index.ts';
@@ -27,6 +30,8 @@ interface Bench {
   readonly device: NonNullable<LocalEntry['device']>;
   readonly model: LoadedModel;
   readonly measured: readonly Measured[];
+  /** Of a model that takes images, on the chosen provider. */
+  readonly image?: ImageTiming;
 }
 
 /** `figscope models bench`: how fast a local model is on each provider, which is chosen, and why. */
@@ -46,12 +51,25 @@ export async function modelsBenchCommand(
   let bench: Bench;
   try {
     progress.status('Loading the model…');
-    const found = await host.measure(specOf(entry, entry.folder), {
-      signal,
-      onStep: (step) => progress.status(progressWords(loadProgress(step))),
-    });
     const { name: short, folder, device = 'auto' } = entry;
-    bench = { schema: 'figscope.modelBench/1', name: short, folder, device, ...found };
+    const spec = specOf(entry, folder);
+    const options = {
+      signal,
+      onStep: (step: LoadStep) => progress.status(progressWords(loadProgress(step))),
+    };
+    const loaded = await host.useAfresh(spec, options);
+    progress.status('Showing it an image…');
+    const image = loaded.images ? await timeOfImage(host, spec, signal) : undefined;
+    const measured = await host.measure(spec, options);
+    bench = {
+      schema: 'figscope.modelBench/1',
+      name: short,
+      folder,
+      device,
+      model: loaded,
+      measured,
+      ...(image && { image }),
+    };
   } finally {
     progress.clear();
     await host.dispose();
@@ -61,7 +79,8 @@ export async function modelsBenchCommand(
   return EXIT.answered;
 }
 
-function print({ name, folder, device, model, measured }: Bench, out: Terminal): void {
+function print(bench: Bench, out: Terminal): void {
+  const { name, folder, model, measured } = bench;
   out.line(`${out.style('bold', name)}  ${model.architecture}`);
   out.line(out.style('dim', folder));
   out.line();
@@ -75,7 +94,7 @@ function print({ name, folder, device, model, measured }: Bench, out: Terminal):
     out.line(index === 0 ? out.style('dim', `  ${text.trimEnd()}`) : `  ${text.trimEnd()}`);
   }
   out.line();
-  for (const line of about(model, device)) out.line(line);
+  for (const line of about(bench)) out.line(line);
   for (const notice of model.notices) out.line(out.style('yellow', `note: ${notice}`));
 }
 
@@ -89,8 +108,8 @@ function rowOf(one: Measured, chosen: boolean): readonly string[] {
 }
 
 /** Why this one, and what else is worth knowing. */
-function about(model: LoadedModel, asked: Bench['device']): readonly string[] {
-  const { device, dtype, threads, contextTokens, cache, images, pixelsPerToken, memory } = model;
+function about({ model, device: asked, image }: Bench): readonly string[] {
+  const { device, dtype, threads, contextTokens, cache, memory } = model;
   const dtypes = [...new Set(Object.values(dtype))].join(' and ');
   const gib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
   return [
@@ -98,12 +117,16 @@ function about(model: LoadedModel, asked: Bench['device']): readonly string[] {
       ? `${DEVICE_NAMES[device]} is what --device, FIGSCOPE_DEVICE or the entry asks for.`
       : `${DEVICE_NAMES[device]} is chosen: of those that work, a usual turn (600 tokens read, 150 written) takes the least time there. --device, FIGSCOPE_DEVICE or "device" of an entry choose another.`,
     `Weights ${dtypes || 'as they are'}, ${contextTokens.toLocaleString('en-US')} tokens of context, cache ${cache}${device === 'cpu' ? `, ${threads} threads` : ''}; needs ${gib(memory.neededBytes)}, ${gib(memory.availableBytes)} were free.`,
-    images
-      ? `An image takes one token for each ${Math.round(Math.sqrt(pixelsPerToken))} × ${Math.round(Math.sqrt(pixelsPerToken))} px: ${tokensOf(1024, pixelsPerToken)} tokens for 1,024 × 1,024, ${tokensOf(724, pixelsPerToken)} within the limit of CPUs (524,288 px).`
-      : 'It takes no images.',
+    aboutImages(model, image),
   ];
 }
 
-function tokensOf(side: number, pixelsPerToken: number): string {
-  return Math.round((side * side) / pixelsPerToken).toLocaleString('en-US');
+function aboutImages(
+  { images, pixelsPerToken }: LoadedModel,
+  image: ImageTiming | undefined,
+): string {
+  if (!images || !image) return 'It takes no images.';
+  const side = Math.round(Math.sqrt(pixelsPerToken));
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  return `An image takes a token for each ${side} × ${side} px. One of ${image.width} × ${image.height} px with a question (${image.promptTokens} tokens): seen in ${seconds(image.visionMs)}, read in ${seconds(image.prefillMs)}.`;
 }

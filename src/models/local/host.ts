@@ -89,26 +89,35 @@ export class InferenceHost {
   }
 
   /**
-   * Measures a model afresh on every provider that works here, those included that were left out before.
+   * Loads a model as if nothing were known of it: what was measured is measured again, and providers that were left out are tried again.
    * @throws as `use`
    */
-  async measure(
-    spec: ModelSpec,
-    options: UseOptions,
-  ): Promise<{ readonly model: LoadedModel; readonly measured: readonly Measured[] }> {
+  async useAfresh(spec: ModelSpec, options: UseOptions): Promise<LoadedModel> {
     const free = await this.#enter(options);
     try {
       this.#avoided.forget(spec);
       await this.#remembered.write(spec, []);
       await this.#keeper.end();
-      const { model } = await this.#ensure(spec, options);
-      if (isMeasured(model.measured)) return { model, measured: model.measured };
-      const parts = this.#parts(spec);
-      const again = () => this.#ensure(spec, options);
-      return { model, measured: await measure(spec, parts, options, again) };
+      return (await this.#ensure(spec, options)).model;
     } finally {
-      // What measures puts the model where it was fastest, whatever was asked for.
-      this.#loaded = undefined;
+      free();
+    }
+  }
+
+  /** How fast a model is on every provider that works here, found out where it is not known. @throws as `use` */
+  async measure(spec: ModelSpec, options: UseOptions): Promise<readonly Measured[]> {
+    const free = await this.#enter(options);
+    try {
+      const { model } = await this.#ensure(spec, options);
+      if (isMeasured(model.measured)) return model.measured;
+      const again = () => this.#ensure(spec, options);
+      try {
+        return await measure(spec, this.#parts(spec), options, again);
+      } finally {
+        // The process leaves the model where it was fastest, whatever was asked for.
+        this.#loaded = undefined;
+      }
+    } finally {
       free();
     }
   }

@@ -5,6 +5,7 @@ export {
   type Device,
   type Dtype,
   type LoadedModel,
+  type LoadStep,
   type Machine,
   type Measured,
 } from '../../inference/protocol.ts';
@@ -12,6 +13,7 @@ export { readLocalEntries, type LocalRules } from './entries.ts';
 export { localEntry, type LocalEntry } from './entry.ts';
 export { folderFacts, localProfile, type FolderFacts } from './facts.ts';
 export { InferenceHost, type HostOptions, type HostStatus, type UseOptions } from './host.ts';
+export { timeOfImage, type ImageTiming } from './imageTiming.ts';
 export type { InferenceNode } from './launch.ts';
 export { loadedWords, measuredWords, speed } from './loadedWords.ts';
 export { CPU_IMAGE_PIXELS, createLocalModel, type LocalModelOptions } from './localModel.ts';

@@ -151,7 +151,9 @@ describe('a provider that ends the process', () => {
     // No process wrote to it half-way; what else stands in it is of no use to a stranger.
     expect(await readFile(file, 'utf8')).not.toContain(models.folder);
 
-    const { measured } = await models.host({ remembered }).measure(spec, { signal: never() });
+    const afresh = models.host({ remembered });
+    await afresh.useAfresh(spec, { signal: never() });
+    const measured = await afresh.measure(spec, { signal: never() });
     expect(measured.find(({ device }) => device === 'webgpu')?.problem).toContain('ended');
     expect(models.loads(spec)[3]?.avoid).toBeUndefined();
   });

@@ -12,26 +12,31 @@ const PALETTE = [255, 255, 255, 220, 30, 30];
 /** Order in which places are taken: no row or pattern that could be guessed from the number alone. */
 const PLACES = [5, 2, 8, 11, 0, 6, 9, 3, 4, 10, 1, 7];
 
-/** A white picture with some red squares, for asking a model how many it sees. @param squares 0–12 */
-export function squaresPicture(squares: number): ModelImage {
-  const pixels = new Uint8Array(WIDTH * HEIGHT).fill(WHITE);
+/**
+ * A white picture with some red squares, for asking a model how many it sees.
+ * @param squares 0–12
+ * @param scale 1: 256 × 192 px; a whole number
+ */
+export function squaresPicture(squares: number, scale = 1): ModelImage {
+  const [width, height, side] = [WIDTH * scale, HEIGHT * scale, SIDE * scale];
+  const pixels = new Uint8Array(width * height).fill(WHITE);
   for (const place of PLACES.slice(0, squares)) {
-    const left = (place % COLUMNS) * (WIDTH / COLUMNS) + 14;
-    const top = Math.floor(place / COLUMNS) * (HEIGHT / ROWS) + 14;
-    for (let y = top; y < top + SIDE; y += 1)
-      pixels.fill(RED, y * WIDTH + left, y * WIDTH + left + SIDE);
+    const left = (place % COLUMNS) * (width / COLUMNS) + 14 * scale;
+    const top = Math.floor(place / COLUMNS) * (height / ROWS) + 14 * scale;
+    for (let y = top; y < top + side; y += 1)
+      pixels.fill(RED, y * width + left, y * width + left + side);
   }
-  return { mime: 'image/png', bytes: palettePng(pixels), width: WIDTH, height: HEIGHT };
+  return { mime: 'image/png', bytes: palettePng(pixels, width, height), width, height };
 }
 
 /** A PNG with a palette, one byte per pixel. */
-function palettePng(pixels: Uint8Array): Uint8Array {
-  const rows = Buffer.alloc((WIDTH + 1) * HEIGHT);
-  for (let y = 0; y < HEIGHT; y += 1)
-    rows.set(pixels.subarray(y * WIDTH, (y + 1) * WIDTH), y * (WIDTH + 1) + 1);
+function palettePng(pixels: Uint8Array, width: number, height: number): Uint8Array {
+  const rows = Buffer.alloc((width + 1) * height);
+  for (let y = 0; y < height; y += 1)
+    rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(WIDTH, 0);
-  header.writeUInt32BE(HEIGHT, 4);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
   header.set([8, 3, 0, 0, 0], 8);
   return new Uint8Array(
     Buffer.concat([
