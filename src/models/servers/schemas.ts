@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { PROFILES } from '../../reasoning/profiles/index.ts';
 import { profileFileSchema } from '../../reasoning/profiles/profileFile.ts';
 import { localEntry } from '../local/entry.ts';
+import { catalogSchema } from '../catalog/entry.ts';
+import { manifestSchema } from '../catalog/manifest.ts';
 import { modelEntry } from './entry.ts';
 
 /** What editors offer for the name of a profile; the file's own are allowed as well. */
@@ -39,6 +41,15 @@ export function editorSchemas(): Readonly<Record<string, object>> {
       title: 'Figscope models',
       defaultSnippets: [{ label: 'A model on a server', body: { models: [SNIPPET] } }],
       ...editorSchema(modelsFileSchema),
+    },
+    'model-catalog.schema.json': {
+      title: 'Figscope catalogue of models',
+      ...editorSchema(catalogSchema),
+    },
+    'installed-model.schema.json': {
+      title: 'Figscope model',
+      description: 'figscope-model.json in the folder of an installed model',
+      ...editorSchema(manifestSchema),
     },
     'profile.schema.json': {
       title: 'Figscope profile',
