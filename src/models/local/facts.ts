@@ -1,4 +1,4 @@
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { familyProfile, s1vl, tools } from '../../reasoning/profiles/index.ts';
 import type { Profile } from '../../reasoning/profiles/profile.ts';
@@ -60,9 +60,13 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 
 async function textOf(path: string): Promise<string> {
   try {
+    const found = await stat(path);
+    // Opening anything else, such as a pipe, may wait for ever.
+    if (!found.isFile()) return '';
     const file = await open(path);
     try {
-      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(READ_BYTES) });
+      const buffer = Buffer.alloc(Math.min(found.size, READ_BYTES));
+      const { bytesRead } = await file.read({ buffer });
       return buffer.toString('utf8', 0, bytesRead);
     } finally {
       await file.close();
