@@ -3,6 +3,7 @@ import { InferenceError } from '../../../../src/inference/errors.ts';
 import { decodeImage, imageSize } from '../../../../src/inference/image/index.ts';
 import { goldenFiles } from './images.ts';
 import type { GoldenFile } from './images.ts';
+import { chunk, pngFile } from './pngFile.ts';
 
 /** Changed files of each kind, and bytes that are changed in one of them at most. */
 const CHANGED = 60;
@@ -79,4 +80,41 @@ describe('a damaged image', () => {
       }
     },
   );
+
+  it('is refused or read, when it is a PNG of anything with right checksums', () => {
+    const random = randomNumbers(1);
+    const one = <T>(values: readonly T[]): T => values[random() % values.length] as T;
+    const noise = (length: number) => Uint8Array.from({ length }, () => random());
+    let read = 0;
+    for (let round = 0; round < 3000; round += 1) {
+      const header = {
+        width: 1 + (random() % 12),
+        height: 1 + (random() % 12),
+        bits: one([1, 2, 4, 8, 16, 8, 3]),
+        colour: one([0, 2, 3, 4, 6, 1]),
+        interlace: one([0, 1]),
+      };
+      // Filters are among the first bytes of rows, so small numbers are often there.
+      const raw = noise(random() % 900).map((byte) => (byte < 253 ? byte % 5 : byte));
+      const before = [
+        chunk(one(['PLTE', 'PLTE', 'tRNS']), noise(3 * (random() % 258))),
+        chunk('tRNS', noise(random() % 8)),
+      ];
+      if (survives(pngFile({ header, raw, before }), 'image/png')) read += 1;
+      // Cut to its right length, more of them are read.
+      const length = rawLength(header);
+      if (length && survives(pngFile({ header, raw: raw.slice(0, length), before }), 'image/png'))
+        read += 1;
+    }
+    expect(read).toBeGreaterThan(300);
+  });
 });
+
+/** Bytes of the data of a PNG that is not interlaced; undefined for others. */
+function rawLength(
+  header: Readonly<Record<'width' | 'height' | 'bits' | 'colour' | 'interlace', number>>,
+): number | undefined {
+  const channels = [1, 0, 3, 1, 2, 0, 4][header.colour];
+  if (header.interlace || !channels) return undefined;
+  return header.height * (1 + Math.ceil((header.width * header.bits * channels) / 8));
+}
