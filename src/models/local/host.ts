@@ -125,17 +125,9 @@ export class InferenceHost {
   /** What there is on this machine to run a model on. @throws as `use` */
   async machine(signal: AbortSignal): Promise<Machine> {
     const free = await this.#enter({ signal });
-    const process = await this.#keeper.running();
-    let doing = 'this machine was looked at';
-    const stop = process.channel.on('loading', ({ device }) => {
-      doing = `${DEVICE_NAMES[device]} was tried`;
-    });
     try {
-      return await process.channel.request('providers', undefined, { signal });
-    } catch (error) {
-      throw await failure(process, 'down', 'local models', doing, error);
+      return await machineOf(await this.#keeper.running(), signal);
     } finally {
-      stop();
       free();
     }
   }
@@ -240,6 +232,20 @@ export class InferenceHost {
   async #blame(spec: ModelSpec, { device }: LoadedModel, process: InferenceProcess): Promise<void> {
     const end = await process.ended;
     if (spec.device === 'auto' && end.signal !== 'SIGKILL') this.#avoided.of(spec).add(device, end);
+  }
+}
+
+async function machineOf(process: InferenceProcess, signal: AbortSignal): Promise<Machine> {
+  let doing = 'this machine was looked at';
+  const stop = process.channel.on('loading', ({ device }) => {
+    doing = `${DEVICE_NAMES[device]} was tried`;
+  });
+  try {
+    return await process.channel.request('providers', undefined, { signal });
+  } catch (error) {
+    throw await failure(process, 'down', 'local models', doing, error);
+  } finally {
+    stop();
   }
 }
 
