@@ -5,16 +5,15 @@ import type {
   Machine,
   Measured,
 } from '../../inference/protocol.ts';
-import { IpcError } from '../../ipc/errors.ts';
 import { AvoidedByModel } from './avoided.ts';
-import { diedError, toModelError } from './errors.ts';
+import { failure, isKind, machineOf } from './calls.ts';
 import type { InferenceProcess } from './inferenceProcess.ts';
 import { ProcessKeeper } from './keeper.ts';
 import type { InferenceNode } from './launch.ts';
 import { load, measure, type LoadingParts, type LoadOptions } from './loading.ts';
 import { Lock } from './lock.ts';
 import { NO_MEMORY, type Measurements } from './remembered.ts';
-import { DEVICE_NAMES, type ModelSpec } from './spec.ts';
+import type { ModelSpec } from './spec.ts';
 
 export interface HostOptions {
   /** `dist/inference/child.mjs`: `findInferenceProgram()`. */
@@ -235,33 +234,6 @@ export class InferenceHost {
   }
 }
 
-async function machineOf(process: InferenceProcess, signal: AbortSignal): Promise<Machine> {
-  let doing = 'this machine was looked at';
-  const stop = process.channel.on('loading', ({ device }) => {
-    doing = `${DEVICE_NAMES[device]} was tried`;
-  });
-  try {
-    return await process.channel.request('providers', undefined, { signal });
-  } catch (error) {
-    throw await failure(process, 'down', 'local models', doing, error);
-  } finally {
-    stop();
-  }
-}
-
-/** The error of a call, with what the process wrote where it has died. */
-async function failure(
-  process: InferenceProcess,
-  kind: 'down' | 'cut',
-  label: string,
-  doing: string,
-  error: unknown,
-): Promise<unknown> {
-  return isKind(error, 'Disconnected')
-    ? diedError(kind, label, doing, await process.ended)
-    : toModelError(label, error);
-}
-
 /** Has the choice been made by measurement? With one provider there is none. */
 function isMeasured(measured: readonly Measured[]): boolean {
   return measured.some(({ decodeTokensPerSecond }) => decodeTokensPerSecond !== undefined);
@@ -270,10 +242,6 @@ function isMeasured(measured: readonly Measured[]): boolean {
 /** What a model is called makes no difference. */
 function keyOf({ label: _, ...spec }: ModelSpec): string {
   return JSON.stringify(spec);
-}
-
-function isKind(error: unknown, kind: string): boolean {
-  return error instanceof IpcError && error.kind === kind;
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
