@@ -13,6 +13,7 @@ import {
 } from '../../models/catalog/index.ts';
 import { EXIT } from '../exit.ts';
 import { terminalOn, type Terminal } from '../terminal.ts';
+import { wrap } from '../wrap.ts';
 import { TransferLine } from './transferLine.ts';
 import { FIT_WORDS, memoryWords, sizeWords } from './words.ts';
 
@@ -95,25 +96,26 @@ function print(
   out: Terminal,
 ): void {
   const { totalBytes } = machineMemory();
-  const dim = (text: string) => out.line(`    ${out.style('dim', text)}`);
   out.line(out.style('bold', `Installed in ${folder}`));
   if (models.length + incomplete.length + problems.length === 0) out.line('  nothing yet');
   for (const model of models) {
     out.line(`  ${out.style('bold', model.name)}  ${model.label}, ${sizeWords(model.bytes)}`);
-    dim(
+    about(
+      out,
       `needs about ${memoryWords(model.memoryBytes)}, which ${FIT_WORDS[fits(model.memoryBytes, totalBytes)]}; --model local:${model.name}`,
+      'dim',
     );
     const check = verified?.find(({ name }) => name === model.name);
-    if (check && check.problem === undefined) dim('every file is as it came');
+    if (check && check.problem === undefined) about(out, 'every file is as it came', 'dim');
   }
   for (const { name, bytes, totalBytes: all, text } of incomplete) {
     const of = all === undefined ? '' : ` of ${sizeWords(all)}`;
     out.line(`  ${out.style('bold', name)}  not whole: ${sizeWords(bytes)}${of}`);
-    out.line(`    ${out.style('yellow', text)}`);
+    about(out, text, 'yellow');
   }
   const damaged = verified?.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
   for (const text of [...problems.map((problem) => problem.text), ...(damaged ?? [])])
-    out.line(`  ${out.style('red', text)}`);
+    out.line(out.style('red', wrap(`  ${text}`, out.columns)));
   out.line();
   out.line(out.style('bold', 'To be had by figscope models pull NAME'));
   for (const entry of catalogue()) printEntry(entry, totalBytes, out);
@@ -127,10 +129,18 @@ function printEntry(entry: CatalogEntry, totalBytes: number, out: Terminal): voi
   const memory = entryMemory(entry);
   const size = bytes === undefined ? 'its size is told before it is loaded' : sizeWords(bytes);
   out.line(`  ${out.style('bold', name)}  ${label}, ${size}, licence ${licence.id}`);
-  out.line(`    ${goodAt}`);
-  for (const warning of warnings) out.line(`    ${out.style('yellow', warning)}`);
+  about(out, goodAt);
+  for (const warning of warnings) about(out, warning, 'yellow');
   if (memory !== undefined)
-    out.line(
-      `    ${out.style('dim', `needs about ${memoryWords(memory)}, which ${FIT_WORDS[fits(memory, totalBytes)]}`)}`,
+    about(
+      out,
+      `needs about ${memoryWords(memory)}, which ${FIT_WORDS[fits(memory, totalBytes)]}`,
+      'dim',
     );
+}
+
+/** A line below a model's name, as wide as the terminal. */
+function about(out: Terminal, text: string, style?: Parameters<Terminal['style']>[0]): void {
+  const wrapped = wrap(`    ${text}`, out.columns);
+  out.line(style === undefined ? wrapped : out.style(style, wrapped));
 }

@@ -1,9 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { PARTS } from '../../inference/protocol.ts';
 import { knownFiles } from './catalogue.ts';
 import type { CatalogEntry } from './entry.ts';
 import { memoryEstimate, type CacheShape } from './memory.ts';
+import type { PartDtypes } from './types.ts';
+import { findWeights } from './weights.ts';
+
+/** The files of these forms of weights, where a folder has others as well. */
+export function filesOf<T extends SizedFile>(files: readonly T[], dtype: PartDtypes): readonly T[] {
+  const weights = findWeights(files.map(({ path }) => path));
+  const chosen = new Set(
+    PARTS.flatMap((part) => {
+      const form = dtype[part];
+      const found = form === undefined ? undefined : weights[part].get(form);
+      return found ? [found.graph, ...found.data] : [];
+    }),
+  );
+  return files.filter(({ path }) => chosen.has(path));
+}
 
 interface SizedFile {
   readonly path: string;

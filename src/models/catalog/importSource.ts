@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { PARTS, type Dtype, type Part } from '../../inference/protocol.ts';
-import { commonFiles, missingFiles } from './chooseFiles.ts';
+import { PARTS } from '../../inference/protocol.ts';
+import { chooseFiles, commonFiles, missingFiles } from './chooseFiles.ts';
 import { dtypeWords } from './dtype.ts';
 import { CatalogError } from './error.ts';
 import { MANIFEST, manifestSchema, readRecord, type Manifest } from './manifest.ts';
@@ -31,13 +31,10 @@ export async function readSource(folder: string): Promise<Source> {
   if (missing.length > 0) throw await notAModel(folder, missing);
   await mustBeJson(join(folder, 'config.json'));
   const weights = findWeights(paths);
-  const dtype: Partial<Record<Part, Dtype>> = {};
+  const { dtype } = chooseFiles(paths, { parts: {} }, folder);
   const chosen = [...commonFiles(paths)];
   for (const part of PARTS)
-    for (const [form, { graph, data }] of weights[part]) {
-      dtype[part] ??= form;
-      chosen.push(graph, ...data);
-    }
+    for (const { graph, data } of weights[part].values()) chosen.push(graph, ...data);
   const manifest = await readRecord(folder, MANIFEST, manifestSchema).catch(() => undefined);
   const hashes = new Map(manifest?.files.map(({ path, sha256 }) => [path, sha256]));
   const files = await Promise.all(

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheShape, memoryOf } from './estimates.ts';
+import { cacheShape, filesOf, memoryOf } from './estimates.ts';
 import { isLocked } from './lock.ts';
 import {
   MANIFEST,
@@ -89,7 +89,7 @@ async function readInstalled(
       dtype,
       date,
       bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-      memoryBytes: memoryOf(files, await cacheShape(folder)),
+      memoryBytes: memoryOf(filesOf(files, dtype), await cacheShape(folder)),
     },
   };
 }

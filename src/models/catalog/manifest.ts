@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { PARTS } from '../../inference/protocol.ts';
 import { dtype, safePath, sha256 } from './entry.ts';
+import { firstIssue } from './firstIssue.ts';
 import { COMMIT } from './names.ts';
 import { diskError, lstatOf } from './transfer/files.ts';
 
@@ -77,7 +78,7 @@ export async function readRecord<T>(
   }
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  throw new Error(`${path} is damaged: ${z.prettifyError(read.error).split('\n')[0]}`);
+  throw new Error(`${path} is damaged: ${firstIssue(read.error)}`);
 }
 
 /** Writes such a file anew, never through a link. */

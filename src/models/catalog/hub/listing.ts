@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CatalogError } from '../error.ts';
+import { firstIssue } from '../firstIssue.ts';
 import { COMMIT, isHostilePath } from '../names.ts';
 import type { PlannedFile } from '../types.ts';
 import type { HubClient } from './client.ts';
@@ -72,7 +73,7 @@ export function readListing(value: unknown, repository: string, revision: string
   if (!read.success)
     throw new CatalogError(
       'network',
-      `The listing of ${repository} is not what a model hub answers (${z.prettifyError(read.error).split('\n')[0]}).`,
+      `The listing of ${repository} is not what a model hub answers (${firstIssue(read.error)}).`,
     );
   const { sha, siblings, cardData, tags } = read.data;
   if (siblings.length > MOST_FILES)
