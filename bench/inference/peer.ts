@@ -108,12 +108,24 @@ export class Peer implements Side {
   }
 
   async #answer(): Promise<unknown> {
-    const died = once(this.#child, 'exit').then(([code]) => {
-      throw new Error(`The peer ended with ${String(code)}.`);
-    });
-    const [message] = await Promise.race([once(this.#child, 'message'), died]);
-    const { result, error } = message as { result?: unknown; error?: string };
-    if (error !== undefined) throw new Error(`The peer failed: ${error}`);
-    return result;
+    const settled = new AbortController();
+    const { signal } = settled;
+    try {
+      const message = once(this.#child, 'message', { signal });
+      const died = once(this.#child, 'exit', { signal }).then(([code]) => {
+        throw new Error(`The peer ended with ${String(code)}.`);
+      });
+      const [{ result, error }] = (await Promise.race([message, died])) as [Answer];
+      if (error !== undefined) throw new Error(`The peer failed: ${error}`);
+      return result;
+    } finally {
+      settled.abort();
+    }
   }
+}
+
+/** What peer.mjs sends. */
+interface Answer {
+  readonly result?: unknown;
+  readonly error?: string;
 }
