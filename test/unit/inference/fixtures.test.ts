@@ -1,0 +1,80 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  chatMessages,
+  FIXTURE_NAMES,
+  FIXTURES,
+  fixtureFolder,
+  readReference,
+} from '../../fixtures/inference/reference.ts';
+
+const FILES = [
+  'chat_template.jinja',
+  'config.json',
+  'generation_config.json',
+  'preprocessor_config.json',
+  'reference.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'onnx/decoder_model_merged.onnx',
+  'onnx/embed_tokens.onnx',
+  'onnx/vision_encoder.onnx',
+];
+const CASES = ['text', 'image', 'images', 'called', 'asked', 'turn 1', 'turn 2', 'turn 3'];
+/** All fixtures together: they are cloned by everybody. */
+const MAX_BYTES = 900_000;
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+describe('tiny models', () => {
+  it('are small together', async () => {
+    const files = (await filesBelow(FIXTURES)).filter((file) => !file.includes('__pycache__'));
+    const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MAX_BYTES);
+  });
+
+  it('include every folder that is there', async () => {
+    const folders = (await readdir(FIXTURES, { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory() && !['make', 'pictures'].includes(entry.name))
+      .map(({ name }) => name);
+    expect(folders.sort()).toEqual([...FIXTURE_NAMES].sort());
+  });
+
+  describe.each(FIXTURE_NAMES)('%s', (name) => {
+    it('has the files of a model folder', async () => {
+      const folder = fixtureFolder(name);
+      const found = (await filesBelow(folder)).map((file) =>
+        file.slice(folder.length + 1).replaceAll('\\', '/'),
+      );
+      expect(found).toEqual(expect.arrayContaining(FILES));
+    });
+
+    it('has a reference whose parts fit together', async () => {
+      const { cases, maxError } = await readReference(name);
+      const config = JSON.parse(
+        await readFile(join(fixtureFolder(name), 'config.json'), 'utf8'),
+      ) as { image_token_id: number; text_config: { vocab_size: number } };
+      expect(maxError).toBeLessThan(1e-4);
+      expect(cases.map((one) => one.name)).toEqual(expect.arrayContaining(CASES));
+      for (const one of cases) {
+        const tokens = one.promptTokens.length;
+        expect(one.positionIds.map((row) => row.length)).toEqual([tokens, tokens, tokens]);
+        expect(one.logits).toHaveLength(config.text_config.vocab_size);
+        expect(one.logits.indexOf(Math.max(...one.logits))).toBe(one.greedyTokens[0]);
+        expect(one.lastLogits.indexOf(Math.max(...one.lastLogits))).toBe(one.greedyTokens.at(-1));
+        // Far more than runtimes differ by: the tokens are the same everywhere.
+        expect(one.smallestMargin).toBeGreaterThan(20 * maxError);
+        const images = one.promptTokens.filter((token) => token === config.image_token_id).length;
+        expect(images).toBe(one.grids.reduce((sum, [t, h, w]) => sum + (t * h * w) / 4, 0));
+        const parts = (await chatMessages(one.messages)).flatMap((message) => message.parts);
+        expect(parts.filter((part) => part.type === 'image')).toHaveLength(one.grids.length);
+      }
+    });
+  });
+});
