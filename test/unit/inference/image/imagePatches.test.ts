@@ -64,6 +64,21 @@ describe('imagePatches', () => {
     expect([...pixelValues.subarray(0, 6)]).toEqual([1, 1, 3, 3, 0.5, 0.5]);
   });
 
+  it('writes to an array that is there, when it is long enough', () => {
+    const image = drawnImage(6, 4);
+    const { pixelValues } = imagePatches(image, TINY);
+    for (const spare of [0, 5]) {
+      const into = new Float32Array(pixelValues.length + spare).fill(7);
+      const again = imagePatches(image, TINY, into);
+      expect(again.pixelValues.buffer).toBe(into.buffer);
+      expect(again.pixelValues).toEqual(pixelValues);
+      expect([...into.subarray(pixelValues.length)]).toEqual(Array(spare).fill(7));
+    }
+    const short = new Float32Array(pixelValues.length - 1);
+    expect(imagePatches(image, TINY, short).pixelValues).toEqual(pixelValues);
+    expect(short.some((value) => value !== 0)).toBe(false);
+  });
+
   it('refuses an image whose bytes are not those of its size', () => {
     const image = { width: 2, height: 2, data: new Uint8Array(11) };
     expect(failure(() => imagePatches(image, TINY))).toEqual({
