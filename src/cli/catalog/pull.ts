@@ -76,6 +76,14 @@ function tellPlan(plan: PullPlan, err: Terminal): void {
   err.line(
     `${files.length} files, ${sizeWords(totalBytes)}${unknown > 0 ? ` and ${unknown} of unknown size` : ''}${presentBytes > 0 ? `, ${sizeWords(presentBytes)} of it already here` : ''}; weights: ${dtypeWords(plan.dtype)}${licence === undefined ? '' : `; licence: ${licence}`}`,
   );
+  const { totalBytes: machine } = machineMemory();
+  if (fits(plan.memoryBytes, machine) === 'no')
+    err.line(
+      err.style(
+        'yellow',
+        `It needs about ${memoryWords(plan.memoryBytes)} of memory; this machine has ${memoryWords(machine)}.`,
+      ),
+    );
   for (const notice of plan.notices) err.line(err.style('yellow', notice));
 }
 

@@ -94,7 +94,8 @@ function formOf(part: Part, weights: WeightsByPart, wish: DtypeWish, repository:
       `${repository} has no ${part} as ${named}. There are: ${listed(weights, part)}.`,
     );
   }
-  const order = wish.all === undefined ? INSTEAD : [wish.all, ...INSTEAD];
+  const first = wish.all ?? wish.usual;
+  const order = first === undefined ? INSTEAD : [first, ...INSTEAD];
   const found = order.find((one) => there.has(one));
   if (found === undefined) throw new Error(`no weights of ${part}`);
   // A whole model in a form of which it has no part at all is not what was asked for.

@@ -5,6 +5,8 @@ import type { PartDtypes } from './types.ts';
 /** What the user wants: one form of weights for all parts, or one for some. */
 export interface DtypeWish {
   readonly all?: Dtype;
+  /** Taken first where nothing was asked for. */
+  readonly usual?: Dtype;
   readonly parts: PartDtypes;
 }
 

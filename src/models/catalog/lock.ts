@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -26,10 +26,18 @@ export async function withLock<T>(
   const path = lockPath(root, name);
   await takeLock(path, name);
   try {
+    await sweep(root, name);
     return await action();
   } finally {
     await rm(path, { force: true });
   }
+}
+
+/** Deletes what a process has left that ended in the middle of a deletion. */
+async function sweep(root: string, name: string): Promise<void> {
+  const left = new RegExp(`^\\.(?:old|lock)-${name.replaceAll('.', '\\.')}-[0-9a-f]{8}$`, 'u');
+  for (const entry of await readdir(root))
+    if (left.test(entry)) await rm(join(root, entry), { recursive: true, force: true });
 }
 
 /** Is a process at work on this model? */

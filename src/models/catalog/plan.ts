@@ -2,6 +2,7 @@ import { chooseFiles } from './chooseFiles.ts';
 import { knownFiles } from './catalogue.ts';
 import { dtypeWords, parseDtype, type DtypeWish } from './dtype.ts';
 import type { CatalogEntry } from './entry.ts';
+import { memoryOf } from './estimates.ts';
 import { CatalogError } from './error.ts';
 import { HubClient } from './hub/client.ts';
 import { listRepository } from './hub/listing.ts';
@@ -48,6 +49,7 @@ export async function planPull(options: PlanOptions): Promise<PullPlan> {
     endpoint: settings.endpoint,
     dtype: found.dtype,
     files: found.files,
+    memoryBytes: memoryOf(found.files, entry?.cache),
     totalBytes: found.files.reduce((sum, { bytes = 0 }) => sum + bytes, 0),
     ...(licence === undefined ? {} : { licence }),
     ...(entry?.profile === undefined ? {} : { profile: entry.profile }),
@@ -76,7 +78,7 @@ async function askHub(
     revision ?? entry?.revision ?? 'main',
     signal,
   );
-  const asked = wish.all === undefined && entry ? { ...wish, all: entry.dtype } : wish;
+  const asked = entry ? { ...wish, usual: entry.dtype } : wish;
   const { paths, dtype, notices } = chooseFiles(
     listing.files.map(({ path }) => path),
     asked,

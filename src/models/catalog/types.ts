@@ -32,6 +32,8 @@ export interface PullPlan {
   readonly totalBytes: number;
   /** Of these, already here from an earlier pull that was cut. */
   readonly presentBytes: number;
+  /** What an estimate says it will take in memory; see memory.ts. */
+  readonly memoryBytes: number;
   readonly licence?: string;
   /** Id of the profile that the model's turns are read with. */
   readonly profile?: string;

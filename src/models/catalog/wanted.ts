@@ -32,6 +32,11 @@ export function wantedModel(text: string): WantedModel {
   const entry = findEntry(id);
   if (entry) return { entry, repository: entry.repository, ...given };
   if (REPOSITORY.test(id)) return { repository: id, ...given };
+  if (/^(?:\.{0,2}|~|[A-Za-z]:)[/\\]/u.test(text.trim()))
+    throw new CatalogError(
+      'input',
+      `"${text}" is a folder: figscope models import ${text} copies it, --model local:${text} uses it where it is.`,
+    );
   const names = catalogue().map(({ name }) => name);
   throw new CatalogError(
     'input',

@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -171,6 +171,16 @@ describe('pulling a model', () => {
       await symlink(join(outside, name), join(root, '.pull-other', name));
     await pullModel(options({ name: 'other' }));
     expect(await filesIn(outside)).toEqual({});
+  });
+
+  it('sweeps away what a process that was killed has left', async () => {
+    const { root, options } = await start();
+    await mkdir(join(root, '.old-Tiny-VL-ONNX-0123abcd'));
+    await writeFile(join(root, '.old-Tiny-VL-ONNX-0123abcd', 'big'), 'x');
+    await mkdir(join(root, '.old-Other-0123abcd'));
+    await pullModel(options());
+    const left = (await readdir(root)).sort();
+    expect(left).toEqual(['.old-Other-0123abcd', 'Tiny-VL-ONNX']);
   });
 
   it('refuses names that are none', async () => {

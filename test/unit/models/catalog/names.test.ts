@@ -107,7 +107,10 @@ describe('what the user may name', () => {
     'a/b@-x',
     'a/b@x/../y',
   ])('%j is none of these', (text) =>
-    expect(() => wantedModel(text)).toThrow(/catalogue|revision/u),
+    expect(() => wantedModel(text)).toThrow(/catalogue|revision|is a folder/u),
+  );
+  it.each(['./x', '/x/y', '~/x', String.raw`C:\x`])('%s is a folder', (text) =>
+    expect(() => wantedModel(text)).toThrow(/is a folder: figscope models import/u),
   );
   it('patterns end where the text ends', () => {
     expect(REPOSITORY.test('a/b\n')).toBe(false);
