@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { installedModels, modelsFolder, removeModel } from '../../models/catalog/index.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -46,8 +47,12 @@ async function agreed(
     return `${name}${bytes > 0 ? ` (${sizeWords(bytes)})` : ''}`;
   });
   const asking = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl-C comes here as a key, not as a signal; Ctrl-D ends the asking.
+  asking.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const closed = once(asking, 'close').then(() => '');
   try {
-    const answer = await asking.question(`Delete ${shown.join(', ')}? [y/N] `, { signal });
+    const question = asking.question(`Delete ${shown.join(', ')}? [y/N] `, { signal });
+    const answer = await Promise.race([question, closed]);
     return /^y(?:es)?$/iu.test(answer.trim());
   } finally {
     asking.close();

@@ -23,7 +23,7 @@ export class TransferLine {
   readonly show: OnTransfer = (event) => {
     if (event.type === 'progress') this.#moved(event);
     else if (event.type === 'checking') {
-      if (this.#stream.isTTY) this.#line.status(`Checking ${event.path}…`);
+      if (this.#stream.isTTY) this.#status(`Checking ${event.path}…`);
     } else if (event.type === 'notice') {
       this.#line.clear();
       this.#stream.write(`${event.text}\n`);
@@ -36,7 +36,14 @@ export class TransferLine {
 
   #moved(event: Moved): void {
     if (!this.#stream.isTTY && !this.#due(event)) return;
-    this.#line.status(movedWords(event, this.#stream.isTTY));
+    this.#status(movedWords(event, this.#stream.isTTY));
+  }
+
+  /** A line that is redrawn must not be wider than the terminal. */
+  #status(text: string): void {
+    const { isTTY, columns } = this.#stream;
+    const most = isTTY ? Math.max(columns || 80, 40) - 1 : Infinity;
+    this.#line.status(text.length > most ? `${text.slice(0, most - 1)}…` : text);
   }
 
   #due({ doneBytes, totalBytes, filesDone, filesTotal }: Moved): boolean {
