@@ -36,6 +36,7 @@ export function writeColours(
     const [a, b, c] = [first(y), second(y), third(y)];
     if (model === 'ycc' || model === 'ycck') writeYcc(a, b, c, output, to, width);
     else writePlain(a, b, c, output, to, width);
+    if (model === 'ycck') invert(output, to, to + 3 * width);
     if (model === 'cmyk' || model === 'ycck') darken(black(y), output, to, width);
   }
   return new Uint8Array(output.buffer);
@@ -81,6 +82,11 @@ function writeYcc(
     output[at + 1] = y + ((HALF - GREEN_OF_CB * cb - GREEN_OF_CR * cr) >> 16);
     output[at + 2] = y + ((BLUE_OF_CB * cb + HALF) >> 16);
   }
+}
+
+/** YCCK is made of inks' complements. */
+function invert(output: Uint8ClampedArray, from: number, end: number): void {
+  for (let at = from; at < end; at += 1) output[at] = 255 - (output[at] ?? 0);
 }
 
 /** Inks of a CMYK image are stored inverted, as Adobe does: what is there already is the light that they let through. */

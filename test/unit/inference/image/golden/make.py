@@ -207,6 +207,125 @@ def jpeg_with_tall_chrominance(data):
     return data[:at] + b"\x12" + data[at + 1 :]
 
 
+class Bits:
+    """Entropy-coded data: bits, filled up with ones, a zero after each 0xff."""
+
+    def __init__(self):
+        self.text = []
+
+    def put(self, value, count):
+        self.text.append(format(value, f"0{count}b") if count else "")
+
+    def data(self):
+        text = "".join(self.text)
+        text += "1" * (-len(text) % 8)
+        return bytes(int(text[at : at + 8], 2) for at in range(0, len(text), 8)).replace(b"\xff", b"\xff\0")
+
+
+AC_VALUES = [0x00, 0xF0, *[run * 16 + size for run in (0, 1, 5) for size in range(1, 6)]]
+
+
+def jpeg(width, height, factors, seed, interleaved=True, restart=0):
+    """A baseline JPEG of random coefficients with any sampling factors, which Pillow cannot write; all codes have 5 bits."""
+    rng = random.Random(seed)
+    largest = [max(part) for part in zip(*factors)]
+    units = [-(-side // (8 * most)) for side, most in zip((width, height), largest)]
+
+    def segment(kind, data):
+        return bytes([0xFF, kind]) + struct.pack(">H", len(data) + 2) + data
+
+    def number(bits, value):
+        size = abs(value).bit_length()
+        bits.put(value if value > 0 else value + (1 << size) - 1, size)
+
+    def block(bits, last):
+        value = rng.randint(-90, 90)
+        bits.put(abs(value - last).bit_length(), 5)
+        number(bits, value - last)
+        place = 1
+        while place < 58 and rng.random() < 0.8:
+            code = rng.randrange(1, len(AC_VALUES))
+            if place + (AC_VALUES[code] >> 4) > 63:
+                break
+            place += (AC_VALUES[code] >> 4) + 1
+            size = AC_VALUES[code] & 15
+            bits.put(code, 5)
+            number(bits, rng.choice([-1, 1]) * rng.randrange(1 << (size - 1), 1 << size) if size else 0)
+        if place < 64:
+            bits.put(0, 5)
+        return value
+
+    def scan(parts):
+        """parts: the components of the scan, by number, each with its blocks in a unit."""
+        across, down = units
+        if len(parts) == 1:
+            ((only, _),) = parts
+            across, down = (-(-(-(-side * own // most)) // 8) for side, own, most in zip((width, height), factors[only], largest))
+        data, bits, last = b"", Bits(), [0] * len(parts)
+        for unit in range(across * down):
+            if restart and unit and unit % restart == 0:
+                data += bits.data() + bytes([0xFF, 0xD0 + (unit // restart - 1) % 8])
+                bits, last = Bits(), [0] * len(parts)
+            for slot, (_, count) in enumerate(parts):
+                for _ in range(count):
+                    last[slot] = block(bits, last[slot])
+        head = bytes([len(parts), *itertools.chain.from_iterable((one + 1, 0) for one, _ in parts), 0, 63, 0])
+        return segment(0xDA, head) + data + bits.data()
+
+    frame = struct.pack(">BHHB", 8, height, width, len(factors))
+    frame += b"".join(bytes([one + 1, across * 16 + down, 0]) for one, (across, down) in enumerate(factors))
+    counts = [0] * 16
+    codes = b"".join(bytes([kind, *counts[:4], len(values), *counts[5:], *values]) for kind, values in [(0, range(12)), (16, AC_VALUES)])
+    quantisation = struct.pack(">B64H", 0x10, *[rng.randint(1, 12) for _ in range(64)])
+    # 16-bit factors are for extended sequential JPEG (0xc1).
+    start = b"\xff\xd8" + segment(0xDB, quantisation) + segment(0xC1, frame) + segment(0xC4, codes) + segment(0xDD, struct.pack(">H", restart))
+    if interleaved and len(factors) > 1:
+        scans = scan([(one, across * down) for one, (across, down) in enumerate(factors)])
+    else:
+        scans = b"".join(scan([(one, 1)]) for one in range(len(factors)))
+    return start + scans + b"\xff\xd9"
+
+
+def drawn_jpeg_files():
+    samplings = {
+        "411": [(4, 1), (1, 1), (1, 1)], "410": [(4, 2), (1, 1), (1, 1)], "440": [(1, 2), (1, 1), (1, 1)], "441": [(1, 4), (1, 1), (1, 1)],
+        "mixed": [(2, 2), (2, 1), (1, 2)], "reversed": [(1, 1), (2, 2), (1, 2)], "thirds": [(3, 1), (1, 1), (3, 1)], "grey22": [(2, 2)],
+    }  # fmt: skip
+    for (name, factors), (width, height) in itertools.product(samplings.items(), [(45, 29), (3, 4)]):
+        yield f"{name}-{width}x{height}", jpeg(width, height, factors, seed=width)
+    yield "scans-45x29", jpeg(45, 29, [(2, 2), (1, 1), (1, 1)], seed=1, interleaved=False)
+    yield "scans-restart-45x29", jpeg(45, 29, [(2, 1), (1, 1), (1, 1)], seed=2, interleaved=False, restart=2)
+    yield "restart-45x90", jpeg(45, 90, [(2, 1), (1, 1), (1, 1)], seed=3, restart=3)
+
+
+def marked_files():
+    """How colours are stored is told by segments; without them by the names of the components."""
+
+    def saved(mode, **options):
+        buffer = io.BytesIO()
+        Image.fromarray(drawn(20, 13)).convert(mode).save(buffer, "JPEG", quality=95, **options)
+        return buffer.getvalue()
+
+    def without(data, marker):
+        at = data.index(bytes([0xFF, marker]))
+        return data[:at] + data[at + 2 + int.from_bytes(data[at + 2 : at + 4], "big") :]
+
+    def transformed(data, value):
+        at = data.index(b"Adobe")
+        return data[: at + 11] + bytes([value]) + data[at + 12 :]
+
+    adobe = b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0"
+    colours, plain, inks = saved("RGB"), saved("RGB", keep_rgb=True), saved("CMYK")
+    bare = without(colours, 0xE0)
+    yield "names-ycc", bare
+    yield "names-rgb", without(plain, 0xEE)
+    yield "adobe-0", bare[:2] + adobe + b"\0" + bare[2:]
+    yield "adobe-1", bare[:2] + adobe + b"\1" + bare[2:]
+    yield "jfif-and-adobe-0", colours[:20] + adobe + b"\0" + colours[20:]
+    yield "ycck", transformed(inks, 2)
+    yield "cmyk-unmarked", without(inks, 0xEE)
+
+
 def turned_files():
     image = Image.fromarray(drawn(21, 10))
     for orientation, kind in itertools.product(range(0, 10), ["PNG", "JPEG"]):
@@ -218,7 +337,7 @@ def turned_files():
 
 
 def files():
-    everything = [*png_files(), *((*file, None) for file in [*jpeg_files(), *turned_files()])]
+    everything = [*png_files(), *((*file, None) for file in [*jpeg_files(), *drawn_jpeg_files(), *marked_files(), *turned_files()])]
     cases = []
     for name, data, pixels in everything:
         read = ImageOps.exif_transpose(Image.open(io.BytesIO(data)))
