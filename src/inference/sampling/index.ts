@@ -1,0 +1,2 @@
+export { Sampler, type SamplerOptions } from './sampler.ts';
+export { resolveSampling, type ResolvedSampling } from './resolveSampling.ts';

@@ -1,0 +1,86 @@
+import type { ChatMessage, ChatPart } from '../protocol.ts';
+import type { Literals } from './literals.ts';
+
+/** A message as transformers gives it to chat templates. */
+export interface TemplateMessage {
+  readonly role: string;
+  readonly content: string | readonly TemplatePart[];
+  readonly tool_calls?: readonly {
+    readonly type: 'function';
+    readonly function: { readonly name: string; readonly arguments: unknown };
+  }[];
+}
+
+export type TemplatePart =
+  { readonly type: 'text'; readonly text: string } | { readonly type: 'image' };
+
+/** Are contents without images plain texts, or lists of one part? Templates for images understand the former, too, mostly. */
+export type ContentForm = 'text' | 'list';
+
+/** Messages for a template, with the contents made harmless. */
+export function templateMessages(
+  messages: readonly ChatMessage[],
+  literals: Literals,
+  form: ContentForm,
+): TemplateMessage[] {
+  return messages.map(({ role, parts }) => {
+    const literal = (text: string): string =>
+      role === 'tool' ? literals.plain(text) : literals.withTags(text);
+    const merged = mergedParts(parts).map((part) =>
+      part.type === 'text' ? { type: part.type, text: literal(part.text) } : part,
+    );
+    const calls = parts.flatMap((part) =>
+      part.type === 'toolCall'
+        ? [
+            {
+              type: 'function' as const,
+              function: {
+                name: literals.plain(wellFormed(part.name)),
+                arguments: literalJson(part.arguments, literals),
+              },
+            },
+          ]
+        : [],
+    );
+    const plain = form === 'text' && !merged.some(({ type }) => type === 'image');
+    return {
+      role,
+      content: plain
+        ? merged.map((part) => (part.type === 'text' ? part.text : '')).join('')
+        : merged,
+      ...(calls.length > 0 && { tool_calls: calls }),
+    };
+  });
+}
+
+/** JSON in which no text is a special token. */
+export function literalJson(value: unknown, literals: Literals): unknown {
+  if (typeof value === 'string') return literals.plain(wellFormed(value));
+  if (Array.isArray(value)) return value.map((item) => literalJson(item, literals));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [
+      literals.plain(wellFormed(key)),
+      literalJson(field, literals),
+    ]),
+  );
+}
+
+/** Neighbouring texts are one: a template puts nothing between them, so that they could make up a token together. */
+function mergedParts(parts: readonly ChatPart[]): TemplatePart[] {
+  const merged: TemplatePart[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (part.type === 'image') merged.push({ type: 'image' });
+    else if (part.type !== 'text') continue;
+    else if (last?.type === 'text')
+      merged[merged.length - 1] = { type: 'text', text: last.text + wellFormed(part.text) };
+    else merged.push({ type: 'text', text: wellFormed(part.text) });
+  }
+  return merged;
+}
+
+/** Half a surrogate pair has no UTF-8. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
