@@ -12,6 +12,8 @@ const COPYRIGHT = {
   '@microsoft/fast-foundation': 'Copyright (c) Microsoft Corporation. All rights reserved.',
   '@microsoft/fast-web-utilities': 'Copyright (c) Microsoft Corporation. All rights reserved.',
   '@vscode/l10n': 'Copyright (c) Microsoft Corporation. All rights reserved.',
+  'onnxruntime-common': 'Copyright (c) Microsoft Corporation',
+  'onnxruntime-node': 'Copyright (c) Microsoft Corporation',
 };
 
 /** Whose code may not be shipped: the package is used for two wheels alone, which have licences of their own. */

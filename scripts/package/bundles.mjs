@@ -1,7 +1,7 @@
 // Our own code as it is shipped: small, with the legal texts, without source maps.
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { app, extension, page, sandboxChild } from '../build.mjs';
+import { app, extension, inferenceChild, page, sandboxChild } from '../build.mjs';
 
 /**
  * Names stay in what runs in Node: they are in error reports, and code that is compiled once gains little from shorter ones.
@@ -22,7 +22,7 @@ export const shipped = {
  * @returns {Promise<import('esbuild').Metafile[]>} what went into each bundle
  */
 export async function buildShipped(folder) {
-  const bundles = [extension, app, page, sandboxChild].map((options) => ({
+  const bundles = [extension, app, page, sandboxChild, inferenceChild].map((options) => ({
     ...options,
     ...shipped,
     define: { ...options.define, ...shipped.define },

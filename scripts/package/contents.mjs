@@ -7,6 +7,7 @@ import { NATIVE_PACKAGES, nativePaths } from './targets.mjs';
  * @property {string} [from] In the repository, when that is another place. `made` files have none.
  * @property {boolean} [made] Written by the packaging itself.
  * @property {boolean} [optional]
+ * @property {RegExp} [except] What is not allowed of what the path allows.
  */
 
 /** @type {readonly Entry[]} */
@@ -39,6 +40,8 @@ export const CONTENTS = [
   { path: 'dist/webview/main.*.LEGAL.txt', made: true, optional: true },
   { path: 'dist/sandbox/child.mjs', made: true },
   { path: 'dist/sandbox/child.mjs.LEGAL.txt', made: true, optional: true },
+  { path: 'dist/inference/child.mjs', made: true },
+  { path: 'dist/inference/child.mjs.LEGAL.txt', made: true, optional: true },
   // What the sandbox process reads. The wheels and our Python are not here: the snapshot holds what they contain.
   { path: 'dist/sandbox/runtime/core/package.json' },
   { path: 'dist/sandbox/runtime/core/pyodide-lock.json' },
@@ -61,11 +64,14 @@ export const CONTENTS = [
  * @returns {readonly Entry[]}
  */
 export function contentsFor(target, natives = NATIVE_PACKAGES) {
-  const brought = natives.flatMap((native) => nativePaths(native, target));
-  return [
-    ...CONTENTS,
-    ...brought.map(({ to }) => ({ path: to.endsWith('/') ? `${to}**` : to, made: true })),
-  ];
+  const brought = natives.flatMap((native) =>
+    nativePaths(native, target).map(({ to }) => ({
+      path: to.endsWith('/') ? `${to}**` : to,
+      made: true,
+      ...(native.leftOut && { except: native.leftOut }),
+    })),
+  );
+  return [...CONTENTS, ...brought];
 }
 
 /** @param {string} pattern */
@@ -76,7 +82,8 @@ function expression(pattern) {
 }
 
 /** Does the entry allow this path? @param {Entry} entry @param {string} path */
-export const allows = (entry, path) => expression(entry.path).test(path);
+export const allows = (entry, path) =>
+  expression(entry.path).test(path) && !entry.except?.test(path);
 
 /**
  * Compares what a package holds with what it may and must hold.

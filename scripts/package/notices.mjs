@@ -1,5 +1,6 @@
 // THIRD_PARTY_NOTICES.txt, from what is really in the package.
 import { noticeOf, packageFolders } from './bundledPackages.mjs';
+import { inferenceNotices } from './inferenceParts.mjs';
 import { runtimeNotices } from './runtimeParts.mjs';
 import { NATIVE_PACKAGES } from './targets.mjs';
 
@@ -19,10 +20,15 @@ export function writeNotices(notices) {
 
 /**
  * @param {readonly import('esbuild').Metafile[]} metafiles of the bundles
+ * @param {string} target
  * @returns {Promise<string>}
  */
-export async function collectNotices(metafiles) {
+export async function collectNotices(metafiles, target) {
   const natives = NATIVE_PACKAGES.map(({ name }) => `node_modules/${name}`);
   const bundled = await Promise.all([...packageFolders(metafiles), ...natives].map(noticeOf));
-  return writeNotices([...bundled, ...(await runtimeNotices())]);
+  return writeNotices([
+    ...bundled,
+    ...(await inferenceNotices(target)),
+    ...(await runtimeNotices()),
+  ]);
 }

@@ -43,13 +43,16 @@ export async function stage(target, folder) {
   for (const native of NATIVE_PACKAGES) {
     const source = join(root, 'node_modules', native.name);
     for (const { from, to } of selectNativeFiles(native, target, source))
-      await cp(join(source, from), join(folder, to), { recursive: true });
+      await cp(join(source, from), join(folder, to), {
+        recursive: true,
+        filter: (path) => !native.leftOut?.test(path.replaceAll(sep, '/')),
+      });
   }
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   await writeFile(join(folder, 'package.json'), extensionManifest(manifest));
   const readme = await readFile(join(root, 'README.md'), 'utf8');
   await writeFile(join(folder, 'README.md'), extensionReadme(readme));
-  await writeFile(join(folder, 'THIRD_PARTY_NOTICES.txt'), await collectNotices(metafiles));
+  await writeFile(join(folder, 'THIRD_PARTY_NOTICES.txt'), await collectNotices(metafiles, target));
   const staged = await listFiles(folder);
   const { surplus, missing } = compareContents(staged, contentsFor(target));
   missing.push(...namedFiles(manifest.contributes).filter((path) => !staged.includes(path)));

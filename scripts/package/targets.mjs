@@ -7,7 +7,8 @@ import { join } from 'node:path';
  * @typedef {object} NativePackage
  * @property {string} name The npm package.
  * @property {readonly string[]} files Paths in the package that every platform needs; a folder ends in a slash.
- * @property {(platform: Platform) => string} folder The folder in the package that holds one platform's files; ends in a slash.
+ * @property {(platform: Platform) => string} [folder] The folder in the package that holds one platform's files; ends in a slash.
+ * @property {RegExp} [leftOut] Paths that are not shipped, of what the others name.
  */
 
 /** VS Code's name of each platform. @type {Readonly<Record<string, Platform>>} */
@@ -18,8 +19,22 @@ export const TARGETS = {
   'win32-x64': { platform: 'win32', arch: 'x64' },
 };
 
-/** Packages with native files; they lie in `dist/node_modules` of the extension. None yet. @type {readonly NativePackage[]} */
-export const NATIVE_PACKAGES = [];
+const FOR_DEVELOPERS = /\.(?:map|d\.ts)$/;
+
+/**
+ * Packages with native files, and those that they require; they lie in `dist/node_modules` of the extension. What onnxruntime-node needs
+ * when it is installed (adm-zip, global-agent) is not shipped. @type {readonly NativePackage[]}
+ */
+export const NATIVE_PACKAGES = [
+  {
+    name: 'onnxruntime-node',
+    files: ['dist/'],
+    folder: ({ platform, arch }) => `bin/napi-v6/${platform}/${arch}/`,
+    // macOS has the same library twice; the binding links `@rpath/libonnxruntime.1.dylib`.
+    leftOut: /\.(?:map|d\.ts)$|\/libonnxruntime\.\d+\.\d+\.\d+\.dylib$/,
+  },
+  { name: 'onnxruntime-common', files: ['dist/cjs/'], leftOut: FOR_DEVELOPERS },
+];
 
 /**
  * What a platform has of a native package: `from` is relative to the package's folder, `to` to the extension's; folders end in a slash.
@@ -30,7 +45,8 @@ export const NATIVE_PACKAGES = [];
 export function nativePaths(native, target) {
   const platform = Object.hasOwn(TARGETS, target) ? TARGETS[target] : undefined;
   if (!platform) throw new Error(`There is no platform "${target}".`);
-  return ['package.json', ...native.files, native.folder(platform)].map((from) => ({
+  const own = native.folder ? [native.folder(platform)] : [];
+  return ['package.json', ...native.files, ...own].map((from) => ({
     from,
     to: `dist/node_modules/${native.name}/${from}`,
   }));

@@ -1,11 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { root } from '../../../scripts/ensure.mjs';
 import { compareContents, contentsFor } from '../../../scripts/package/contents.mjs';
 import { makeVsix } from '../../../scripts/package/vsix.mjs';
 import { readZipDirectory } from '../../../scripts/package/zip.mjs';
+import { InferenceHost } from '../../../src/models/local/index.ts';
 import { startProcess } from '../../../src/sandbox/start.ts';
 
 /** Names that vsce gives to files which it looks for. */
@@ -17,7 +18,8 @@ const VSCE_NAMES: Record<string, string> = {
 /** What belongs to the VSIX itself. */
 const ENVELOPE = ['[Content_Types].xml', 'extension.vsixmanifest'];
 
-const OURS = /^dist\/((extension|app)\.cjs|webview\/main\.(js|css)|sandbox\/child\.mjs)$/;
+const OURS =
+  /^dist\/((extension|app)\.cjs|webview\/main\.(js|css)|(sandbox|inference)\/child\.mjs)$/;
 
 let folder: string;
 let staging: string;
@@ -49,12 +51,14 @@ describe('the packaged extension', () => {
   });
 
   it('holds no binary of another platform', () => {
-    expect(paths.filter((path) => /\.(node|so|dylib|dll|exe)(\.\d+)*$/.test(path))).toEqual([]);
+    const binaries = paths.filter((path) => /\.(node|so|dylib|dll|exe)(\.\d+)*$/.test(path));
+    const own = 'dist/node_modules/onnxruntime-node/bin/napi-v6/linux/x64';
+    expect(binaries).toEqual([`${own}/libonnxruntime.so.1`, `${own}/onnxruntime_binding.node`]);
   });
 
   it('holds no path of the machine that made it', async () => {
     const bundles = paths.filter((path) => OURS.test(path));
-    expect(bundles.length).toBeGreaterThanOrEqual(5);
+    expect(bundles.length).toBeGreaterThanOrEqual(6);
     for (const path of [...bundles, 'package.json', 'THIRD_PARTY_NOTICES.txt']) {
       const code = await text(path);
       for (const local of [root, homedir(), 'file:///home', '/Users/'])
@@ -73,10 +77,28 @@ describe('the packaged extension', () => {
   it('names the software of others with its licences, and none of the AGPL', async () => {
     const notices = await text('THIRD_PARTY_NOTICES.txt');
     const named = notices.split('\n\n')[1] ?? '';
-    for (const name of ['zod', 'Pyodide', 'CPython', 'numpy', 'opencv_python', 'Tesseract'])
+    for (const name of [
+      'zod',
+      'Pyodide',
+      'CPython',
+      'numpy',
+      'opencv_python',
+      'Tesseract',
+      'onnxruntime-node',
+    ])
       expect(named).toContain(name);
     expect(named).not.toMatch(/AGPL|pymupdf/i);
     expect(paths.filter((path) => /pymupdf|mupdf|ghostscript/i.test(path))).toEqual([]);
+  });
+
+  it('starts its inference process, which lists what models can run on', async () => {
+    const program = join(staging, 'dist/inference/child.mjs');
+    const host = new InferenceHost({ program, node: { path: process.execPath, electron: false } });
+    onTestFinished(() => host.dispose());
+    const { runtime, cores, providers } = await host.machine(AbortSignal.timeout(60_000));
+    expect(runtime).toMatch(/^1\.\d+/);
+    expect(cores).toBeGreaterThan(0);
+    expect(providers).toContainEqual({ device: 'cpu', works: true, detail: '' });
   });
 
   it.each([true, false])('starts its sandbox (from the snapshot: %s)', async (snapshot) => {

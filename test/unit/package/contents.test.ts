@@ -49,6 +49,7 @@ describe('the list of contents', () => {
       files: ['dist/'],
       folder: ({ platform, arch }: { platform: string; arch: string }) =>
         `bin/napi-v6/${platform}/${arch}/`,
+      leftOut: /\.map$/,
     };
     const base = 'dist/node_modules/onnxruntime-node';
     const paths = [
@@ -60,7 +61,8 @@ describe('the list of contents', () => {
     const entries = contentsFor('linux-x64', [native]);
     expect(compareContents(paths, entries)).toEqual({ surplus: [], missing: [] });
     const foreign = `${base}/bin/napi-v6/linux/arm64/binding.node`;
-    expect(compareContents([...paths, foreign], entries).surplus).toEqual([foreign]);
+    const map = `${base}/dist/backend/index.js.map`;
+    expect(compareContents([...paths, foreign, map], entries).surplus).toEqual([foreign, map]);
     expect(compareContents(complete, entries).missing).toHaveLength(3);
   });
 

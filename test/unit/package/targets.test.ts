@@ -2,7 +2,14 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseTargets, selectNativeFiles, TARGETS } from '../../../scripts/package/targets.mjs';
+import { root } from '../../../scripts/ensure.mjs';
+import { allows, contentsFor } from '../../../scripts/package/contents.mjs';
+import {
+  chooseTargets,
+  NATIVE_PACKAGES,
+  selectNativeFiles,
+  TARGETS,
+} from '../../../scripts/package/targets.mjs';
 
 /** A package that carries the binaries of several platforms, as onnxruntime-node does. */
 const native = {
@@ -54,6 +61,34 @@ describe('the files of a native package', () => {
 
   it('refuses an unknown platform', () => {
     expect(() => selectNativeFiles(native, 'beos-x64', folder)).toThrow('no platform "beos-x64"');
+  });
+});
+
+describe('the native packages that are installed', () => {
+  it.each(Object.keys(TARGETS))('have files for %s', (target) => {
+    expect(NATIVE_PACKAGES.map(({ name }) => name)).toEqual([
+      'onnxruntime-node',
+      'onnxruntime-common',
+    ]);
+    for (const one of NATIVE_PACKAGES)
+      expect(
+        selectNativeFiles(one, target, join(root, 'node_modules', one.name)).length,
+      ).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['bin/napi-v6/darwin/arm64/libonnxruntime.1.dylib', true],
+    // The same bytes once more, 45 MB.
+    ['bin/napi-v6/darwin/arm64/libonnxruntime.1.30.0.dylib', false],
+    ['bin/napi-v6/linux/x64/libonnxruntime.so.1', false],
+    ['dist/index.js', true],
+    ['dist/index.js.map', false],
+    ['dist/index.d.ts', false],
+    ['script/install.js', false],
+  ])('of onnxruntime-node macOS gets %s: %s', (path, wanted) => {
+    const entries = contentsFor('darwin-arm64');
+    const full = `dist/node_modules/onnxruntime-node/${path}`;
+    expect(entries.some((entry) => allows(entry, full))).toBe(wanted);
   });
 });
 
