@@ -9,7 +9,7 @@ import {
   verifyModel,
 } from '../../../src/models/catalog/index.ts';
 import { filesIn, startPulling, type Pulling } from '../../fixtures/hub/pulling.ts';
-import { COMMIT, sha256, smallModel } from '../../fixtures/hub/repository.ts';
+import { COMMIT, filesOfFolder, sha256, smallModel } from '../../fixtures/hub/repository.ts';
 import { MODEL, type HubSetup } from '../../fixtures/hub/server.ts';
 
 const DATA = 'onnx/decoder_model_merged_q4.onnx_data';
@@ -171,6 +171,17 @@ describe('pulling a model', () => {
       await symlink(join(outside, name), join(root, '.pull-other', name));
     await pullModel(options({ name: 'other' }));
     expect(await filesIn(outside)).toEqual({});
+  });
+
+  it('loads a real export that has its weights in the graphs', async () => {
+    const files = filesOfFolder('test/fixtures/inference/qwen3vl-gqa');
+    const { options } = await start({ repositories: [{ name: MODEL, commit: COMMIT, files }] });
+    const model = await pullModel(options());
+    expect(model.dtype.decoder_model_merged).toBe('fp32');
+    const pulled = await filesIn(model.folder);
+    for (const path of ['config.json', 'tokenizer.json', 'onnx/decoder_model_merged.onnx'])
+      expect(pulled[path]?.equals(files.get(path)?.content ?? Buffer.alloc(0)), path).toBe(true);
+    expect(pulled['reference.json']).toBeUndefined();
   });
 
   it('sweeps away what a process that was killed has left', async () => {
