@@ -18,15 +18,17 @@ export function isPng(bytes: Uint8Array): boolean {
 /**
  * The chunks of a PNG up to and with its end. Checksums are verified; what is optional and has a wrong one is left out.
  *
+ * @param before type of the chunk to stop at, without reading it.
  * @throws InferenceError `image` when the file is cut off, or a chunk that is needed is damaged.
  */
-export function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
+export function* pngChunks(bytes: Uint8Array, before?: string): Generator<PngChunk> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = SIGNATURE.length;
   for (;;) {
     if (at + FRAME > bytes.length) throw damaged('PNG', 'its end is missing');
     const length = view.getUint32(at);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    if (type === before) return;
     if (!/^[A-Za-z]{4}$/.test(type)) throw damaged('PNG', 'something in it is no chunk');
     if (at + FRAME + length > bytes.length)
       throw damaged('PNG', `it ends within its chunk ${type}`);

@@ -4,14 +4,13 @@ import { pngChunks } from './chunks.ts';
 import { pngHeader } from './parts.ts';
 
 /**
- * The size of a PNG after it has been put upright. Nothing behind the first piece of pixels is read.
+ * The size of a PNG after it has been put upright. Nothing of the pixels is read.
  *
  * @throws InferenceError `image` when the bytes are no PNG, or it is damaged before its pixels.
  */
 export function pngSize(bytes: Uint8Array): ImageSize {
   const header = pngHeader(bytes);
-  for (const { type, data } of pngChunks(bytes)) {
-    if (type === 'IDAT') break;
+  for (const { type, data } of pngChunks(bytes, 'IDAT')) {
     if (type === 'eXIf') return uprightSize(header, readOrientation(data));
   }
   return uprightSize(header, 1);

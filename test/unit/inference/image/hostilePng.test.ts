@@ -22,6 +22,13 @@ describe('a PNG', () => {
     expect(failure(() => imageSize(bytes, 'image/png')).message).toContain('64 megapixels at most');
   });
 
+  it('gives its size from what is before its pixels', () => {
+    const start = pngFile().subarray(0, 45);
+    expect(imageSize(start, 'image/png')).toEqual({ width: 4, height: 4 });
+    expect(refusal(start)).toContain('it ends within its chunk IDAT');
+    expect(failure(() => imageSize(pngFile().subarray(0, 32), 'image/png')).kind).toBe('image');
+  });
+
   it('may have as many pixels as the limit says, and not one more', () => {
     expect(decodeImage(pngFile(), 'image/png', { maxPixels: 16 }).width).toBe(4);
     expect(failure(() => decodeImage(pngFile(), 'image/png', { maxPixels: 15 })).message).toContain(
