@@ -22,6 +22,14 @@ describe('a PNG', () => {
     expect(failure(() => imageSize(bytes, 'image/png')).message).toContain('64 megapixels at most');
   });
 
+  it('is refused with a limit that is easy to read', () => {
+    const large = pngFile({ header: { width: 2000, height: 2000 } });
+    const { message } = failure(() => imageSize(large, 'image/png', { maxPixels: 1_234_567 }));
+    expect(message).toContain(
+      '2000 × 2000 pixels; a model on this computer is given 1.23 megapixels',
+    );
+  });
+
   it('gives its size from what is before its pixels', () => {
     const start = pngFile().subarray(0, 45);
     expect(imageSize(start, 'image/png')).toEqual({ width: 4, height: 4 });
@@ -151,6 +159,14 @@ describe('a PNG', () => {
     expect(decode(pngFile({ before: [chunk('tRNS', new Uint8Array(6))] })).data).toEqual(
       new Uint8Array(48).fill(255),
     );
+  });
+
+  it('has transparent pixels only where all samples are those of the transparent colour', () => {
+    const pixels = [1, 2, 3, 9, 2, 3, 1, 9, 3, 1, 2, 9];
+    const header = { height: 1 };
+    const before = [chunk('tRNS', Uint8Array.of(0, 1, 0, 2, 0, 3))];
+    const image = decode(pngFile({ header, raw: Uint8Array.of(0, ...pixels), before }));
+    expect([...image.data]).toEqual([255, 255, 255, ...pixels.slice(3)]);
   });
 
   it('ignores what comes after its pixels', () => {
