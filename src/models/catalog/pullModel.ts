@@ -52,14 +52,16 @@ async function isWhole(
   { root, signal, onProgress }: PullOptions,
 ): Promise<boolean> {
   const { repository, revision, dtype, files } = manifest;
-  const byPath = new Map(files.map((file) => [file.path, file.sha256]));
+  const byPath = new Map(files.map((file) => [file.path, file]));
   const same =
     repository === plan.repository &&
     revision === plan.revision &&
     sameDtypes(dtype, plan.dtype) &&
-    plan.files.every(({ path, sha256 }) => {
+    plan.files.every(({ path, bytes, sha256 }) => {
       const found = byPath.get(path);
-      return found !== undefined && (sha256 === undefined || sha256 === found);
+      return (
+        found && (sha256 ?? found.sha256) === found.sha256 && (bytes ?? found.bytes) === found.bytes
+      );
     });
   if (!same) return false;
   return (await wrongFiles(join(root, plan.name), manifest, signal, onProgress)).length === 0;
@@ -83,6 +85,7 @@ async function fetchModel(
       parallel: options.parallel ?? 3,
       signal,
       progress,
+      onNotice: (text) => onProgress({ type: 'notice', text }),
     });
     const missing = await missingData(prepared.folder, plan.files);
     if (missing.length > 0)

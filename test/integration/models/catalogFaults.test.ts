@@ -152,13 +152,17 @@ describe('pulling over a bad network', () => {
   });
 
   it('waits as long as the server says after status 429, and tries again after 500', async () => {
-    const { hub, root, options } = await start();
+    const { hub, root, options, events } = await start();
     hub.fail(DATA, { kind: 'status', status: 429, headers: { 'retry-after': '1' } });
     hub.fail('', { kind: 'status', status: 500 }, { kind: 'status', status: 503 });
     hub.fail('tokenizer.json', { kind: 'status', status: 500 });
     await pullModel(options());
     expect(hub.asked(DATA)).toHaveLength(2);
     expect(await whole(root)).toBe(true);
+    expect(events).toContainEqual({
+      type: 'notice',
+      text: expect.stringMatching(/too many requests .* The next attempt is in 1 s\.$/u) as string,
+    });
 
     await removeModel(root, NAME);
     hub.fail(DATA, { kind: 'status', status: 429, headers: { 'retry-after': '3600' } });

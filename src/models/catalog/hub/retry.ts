@@ -14,6 +14,7 @@ export class PassingFault extends Error {
   }
 }
 
+const NOTICED_MS = 1000;
 /** Longer waits are told to the user instead. */
 const LONGEST_WAIT_MS = 120_000;
 
@@ -29,7 +30,13 @@ export async function retrying<T>(
   {
     attempts = 5,
     progressed = () => false,
-  }: { readonly attempts?: number; readonly progressed?: () => boolean } = {},
+    onWait = () => undefined,
+  }: {
+    readonly attempts?: number;
+    readonly progressed?: () => boolean;
+    /** Told before a wait that a user would notice. */
+    readonly onWait?: (text: string) => void;
+  } = {},
 ): Promise<T> {
   for (let failures = 0; ;) {
     try {
@@ -45,6 +52,8 @@ export async function retrying<T>(
           `${what}: ${error.message}${wait > LONGEST_WAIT_MS ? ` The server asks to wait ${Math.ceil(wait / 60_000)} minutes.` : ''} Try again later; what has come is kept, and the same command goes on from there.`,
           { cause: error },
         );
+      if (wait >= NOTICED_MS)
+        onWait(`${error.message} The next attempt is in ${Math.round(wait / 1000)} s.`);
       await sleep(wait, undefined, { signal });
     }
   }

@@ -17,6 +17,8 @@ export interface Download {
   /** Folder that the file's path is in; it exists. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** For the user: why it waits. */
+  readonly onNotice: (text: string) => void;
   /** Bytes that are here; `moved`: they just came. */
   readonly onBytes: (done: number, moved: boolean, total: number | undefined) => void;
 }
@@ -25,6 +27,9 @@ export interface Downloaded {
   readonly bytes: number;
   readonly sha256: string;
 }
+
+/** Of a file whose size nobody has said. */
+const MOST_UNKNOWN_BYTES = 16 * 1024 ** 3;
 
 /** What the file must be, by the catalogue or by the hub. */
 type Promised = Omit<PlannedFile, 'path'>;
@@ -89,6 +94,7 @@ async function fetchWhole(part: PartFile, job: Download): Promise<Promised> {
     file.path,
     signal,
     {
+      onWait: (text) => job.onNotice(`${file.path}: ${text}`),
       progressed: () => {
         const gained = part.length > seen;
         seen = part.length;
@@ -216,9 +222,10 @@ async function receive(
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       signal.throwIfAborted();
-      if (bytes !== undefined && part.length + chunk.length > bytes) {
+      const most = bytes ?? MOST_UNKNOWN_BYTES;
+      if (part.length + chunk.length > most) {
         await part.restart();
-        throw new PassingFault(`the server sent more than the ${bytes} bytes of the file.`);
+        throw new PassingFault(`the server sent more than ${most} bytes.`);
       }
       await part.write(chunk);
       onBytes(part.length, true, bytes);

@@ -14,6 +14,7 @@ export interface Fetch {
   readonly parallel: number;
   readonly signal: AbortSignal;
   readonly progress: TransferProgress;
+  readonly onNotice: (text: string) => void;
 }
 
 /**
@@ -28,6 +29,7 @@ export async function fetchFiles({
   parallel,
   signal,
   progress,
+  onNotice,
 }: Fetch): Promise<{ path: string; bytes: number; sha256: string }[]> {
   const { repository, revision, files } = plan;
   const done = new Map(present);
@@ -41,6 +43,7 @@ export async function fetchFiles({
       file: source,
       folder,
       signal: own,
+      onNotice,
       onBytes: (bytes, moved, total) =>
         progress.set(source.path, bytes, { moved, ...(total === undefined ? {} : { total }) }),
     });

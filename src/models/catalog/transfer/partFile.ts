@@ -42,7 +42,12 @@ export class PartFile {
         file = await open(path, FLAGS, 0o644);
       }
       const part = new PartFile(target, file, await readNote(noteOf(target)));
-      if (nlink <= 1) await part.#takeUp(size, signal);
+      try {
+        if (nlink <= 1) await part.#takeUp(size, signal);
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
       return part;
     } catch (error) {
       signal.throwIfAborted();
