@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import { Channel } from '../../ipc/channel.ts';
 import { byteStreamTransport } from '../../ipc/transports/bytes.ts';
 import type { InferenceApi } from '../protocol.ts';
@@ -10,7 +11,7 @@ import { InferenceService } from './service.ts';
  */
 
 // Standard output belongs to the messages: what a library prints there would end the connection.
-console.log = console.info = console.debug = console.error;
+globalThis.console = new Console(process.stderr);
 
 /** Prompts with a dozen images. */
 const MAX_FRAME_BYTES = 512 * 1024 * 1024;

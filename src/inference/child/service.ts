@@ -49,10 +49,9 @@ export class InferenceService {
       const { params } = this.#loaded();
       await this.#free();
       const { measured: _, ...fresh } = params;
-      this.#engine = await LoadedEngine.open(
-        { ...fresh, device: 'auto', measureAll: true },
-        this.#onStep,
-      );
+      this.#engine = await LoadedEngine.open({ ...fresh, device: 'auto' }, this.#onStep, {
+        measureAll: true,
+      });
       return this.#engine.info.measured;
     } finally {
       done();

@@ -8,6 +8,7 @@ import {
   floatTensor,
   type FloatArray,
 } from '../sessions/floats.ts';
+import { STOP } from '../onnx/stopCopying.ts';
 import { firstLine, runtime, type Session, type Tensor } from '../sessions/runtime.ts';
 
 /** What a step reads: `tokens` embeddings behind those that the cache has. */
@@ -21,19 +22,43 @@ export interface StepInput {
   readonly deepStack?: readonly FloatArray[];
 }
 
+/** How a decoder's file was changed when it was opened. */
+export interface DecoderChanges {
+  /** `stopCopying`: outputs go into buffers of ours, all of them, and nothing comes back. */
+  readonly stops: boolean;
+  /** Logits are those of the last token alone, whatever the export does. */
+  readonly lastRow: boolean;
+}
+
+/** What the binding says when it meets the output that is no tensor. */
+const STOPPED = 'Non tensor type is temporarily not supported';
+
 /** The decoder of a language model: embeddings in, the cache one step longer, logits out. */
 export class Decoder {
   readonly cache: DecoderCache;
   readonly layout: DecoderLayout;
   readonly #session: Session;
-  readonly #hidden: number;
+  /** Numbers of one embedding. */
+  readonly hidden: number;
+  readonly #changes: DecoderChanges;
+  readonly #onRelease: () => Promise<void>;
   #ones = new BigInt64Array(0);
+  #lastLogits: FloatArray | undefined;
 
-  constructor(session: Session, layout: DecoderLayout, cache: DecoderCache, hidden: number) {
+  constructor(
+    session: Session,
+    layout: DecoderLayout,
+    cache: DecoderCache,
+    hidden: number,
+    changes: DecoderChanges,
+    onRelease: () => Promise<void> = () => Promise.resolve(),
+  ) {
+    this.#onRelease = onRelease;
     this.#session = session;
+    this.#changes = changes;
     this.layout = layout;
     this.cache = cache;
-    this.#hidden = hidden;
+    this.hidden = hidden;
   }
 
   /**
@@ -41,28 +66,51 @@ export class Decoder {
    * @throws InferenceError `device` with the runtime's reason
    */
   async step(input: StepInput, wantLogits: boolean): Promise<FloatArray | undefined> {
-    const { cache, layout } = this;
+    const { cache } = this;
     const feeds = { ...this.#feeds(input), ...(await cache.feeds(input.tokens)) };
-    const fetches = { ...cache.fetches(), ...(wantLogits && { logits: null }) };
-    let outputs: Readonly<Record<string, Tensor>>;
-    try {
-      outputs = (await this.#session.run(feeds, fetches)) as Readonly<Record<string, Tensor>>;
-    } catch (error) {
-      throw new InferenceError('device', `The model failed in a step: ${firstLine(error)}`, {
-        cause: error,
-      });
-    }
+    const fetches: Record<string, Tensor | null> = cache.fetches();
+    if (wantLogits)
+      fetches['logits'] = this.#changes.stops ? this.#logitsBuffer(input.tokens) : null;
+    const outputs = await this.#run(feeds, fetches);
     cache.commit(outputs, input.tokens);
     const { logits } = outputs;
     if (!wantLogits || !logits) return undefined;
-    const vocabulary = logits.dims.at(-1) ?? 0;
     const all = floatsOf(logits);
-    return converted(all.subarray(all.length - vocabulary), layout.logitsType);
+    return all.subarray(all.length - this.layout.vocabulary);
+  }
+
+  async #run(
+    feeds: Record<string, Tensor>,
+    fetches: Record<string, Tensor | null>,
+  ): Promise<Readonly<Record<string, Tensor>>> {
+    try {
+      if (!this.#changes.stops)
+        return (await this.#session.run(feeds, fetches)) as Readonly<Record<string, Tensor>>;
+      await this.#session.run(feeds, { [STOP]: null, ...fetches });
+    } catch (error) {
+      if (!this.#changes.stops || !firstLine(error).includes(STOPPED))
+        throw new InferenceError('device', `The model failed in a step: ${firstLine(error)}`, {
+          cause: error,
+        });
+    }
+    // The run is over, and what was fetched lies in the buffers that were given for it.
+    return fetches as Readonly<Record<string, Tensor>>;
+  }
+
+  /** The row of a decoding step is used again: whoever gets it reads it before the next step. */
+  #logitsBuffer(tokens: number): Tensor {
+    const { logitsType, vocabulary } = this.layout;
+    const rows = this.#changes.lastRow ? 1 : tokens;
+    if (rows > 1)
+      return floatTensor(floatArray(logitsType, rows * vocabulary), [1, rows, vocabulary]);
+    this.#lastLogits ??= floatArray(logitsType, vocabulary);
+    return floatTensor(this.#lastLogits, [1, 1, vocabulary]);
   }
 
   async release(): Promise<void> {
     this.cache.clear();
     await this.#session.release();
+    await this.#onRelease();
   }
 
   #feeds({ tokens, embeds, positions, deepStack }: StepInput): Record<string, Tensor> {
@@ -71,7 +119,7 @@ export class Decoder {
     const total = this.cache.length + tokens;
     const rows = layout.positionRows;
     const feeds: Record<string, Tensor> = {
-      inputs_embeds: floatTensor(converted(embeds, layout.embedsType), [1, tokens, this.#hidden]),
+      inputs_embeds: floatTensor(converted(embeds, layout.embedsType), [1, tokens, this.hidden]),
       attention_mask: new Tensor('int64', this.#mask(total), [1, total]),
     };
     if (rows > 0)
@@ -87,14 +135,14 @@ export class Decoder {
   }
 
   #deepStack(tokens: number, features: readonly FloatArray[] = []): Record<string, Tensor> {
-    const size = tokens * this.#hidden;
+    const size = tokens * this.hidden;
     return Object.fromEntries(
       this.layout.deepStack.map(({ name, type }, layer) => [
         name,
         floatTensor(converted(features[layer] ?? floatArray(type, size), type), [
           1,
           tokens,
-          this.#hidden,
+          this.hidden,
         ]),
       ]),
     );

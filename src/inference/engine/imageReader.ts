@@ -32,6 +32,8 @@ export class ImageReader {
   readonly #config: PatchConfig;
   readonly #known = new Map<string, KnownImage>();
   readonly #features = new Map<string, ImageFeatures>();
+  /** Memory of the image before, to be written to again: finding new memory takes a third of the time. */
+  #pixels: Float32Array | undefined;
   /** Milliseconds spent on images since the last `takeTime`. */
   #spent = 0;
 
@@ -68,7 +70,9 @@ export class ImageReader {
     }
     if (!this.#vision) throw new InferenceError('image', 'This model takes no images.');
     const begin = performance.now();
-    const patches = imagePatches(decodeImage(part.bytes, part.mime), this.#config);
+    const image = decodeImage(part.bytes, part.mime);
+    const patches = imagePatches(image, this.#config, this.#pixels);
+    if (patches.pixelValues.buffer !== this.#pixels?.buffer) this.#pixels = patches.pixelValues;
     const features = await this.#vision.encode(patches);
     this.#spent += performance.now() - begin;
     this.#features.set(key, features);

@@ -1,5 +1,5 @@
 import { chooseWeights, type ChosenWeights } from '../folder/chooseDtype.ts';
-import { readModelFolder, type ModelFolder } from '../folder/modelFolder.ts';
+import type { ModelFolder } from '../folder/modelFolder.ts';
 import { InferenceError } from '../errors.ts';
 import { physicalCores } from '../memory/cores.ts';
 import { availableBytes, fittingContext, memoryNeed } from '../memory/estimate.ts';
@@ -12,7 +12,6 @@ import { openParts, type ModelParts } from './parts.ts';
 
 /** A model on the provider that was chosen for it. */
 export interface OpenedModel {
-  readonly model: ModelFolder;
   readonly parts: ModelParts;
   readonly weights: ChosenWeights;
   readonly threads: number;
@@ -23,8 +22,8 @@ export interface OpenedModel {
   readonly notices: readonly string[];
 }
 
-/** Tokens of a prefill step: the largest after which a cancelled run ends soon enough. */
-export const CHUNK_TOKENS = 512;
+/** Tokens of a prefill step: larger ones are hardly faster on a CPU, and a cancelled run ends between two of them. */
+export const CHUNK_TOKENS = 256;
 
 /**
  * Opens a model where it runs fastest.
@@ -32,15 +31,15 @@ export const CHUNK_TOKENS = 512;
  * @throws InferenceError that says what was tried
  */
 export async function openModel(
+  model: ModelFolder,
   params: LoadParams,
   onStep: (step: LoadStep) => void,
   { measureAll = false }: { readonly measureAll?: boolean } = {},
 ): Promise<OpenedModel> {
-  const model = await readModelFolder(params.folder);
   const threads = params.threads ?? (await physicalCores());
   const notices: string[] = [];
   const measured: Measured[] = [];
-  const candidates = await candidatesFor(params, measured);
+  const candidates = await candidatesFor(params, measured, onStep);
   let best: OpenedModel | undefined;
   for (const device of candidates) {
     try {
@@ -74,6 +73,7 @@ export async function openModel(
 async function candidatesFor(
   { device, avoid = [], measured: known = [] }: LoadParams,
   measured: Measured[],
+  onStep: (step: LoadStep) => void,
 ): Promise<readonly Device[]> {
   if (device !== 'auto') {
     const problem = absence(device);
@@ -82,6 +82,8 @@ async function candidatesFor(
   }
   const candidates: Device[] = [];
   for (const provider of providers()) {
+    // A driver may end the process: whoever starts the next one has to know where.
+    onStep({ type: 'measuring', device: provider.device });
     const problem = avoid.includes(provider.device)
       ? 'it ended the process the last time'
       : await tryDevice(provider);
@@ -121,7 +123,6 @@ async function openOn(
     { context: contextTokens, onStep },
   );
   return {
-    model,
     parts,
     weights,
     threads,

@@ -13,7 +13,13 @@ export interface ReadOptions {
   readonly chunk: number;
   /** Lengths that the next prompt may go back to. */
   readonly marks?: readonly number[];
-  onProgress?(done: number): void;
+}
+
+/** How far a prompt has been read. */
+export interface ReadProgress {
+  readonly done: number;
+  /** Tokens that the cache had already. */
+  readonly cached: number;
 }
 
 export interface ReadResult {
@@ -49,12 +55,16 @@ export class SequenceReader {
    * Reads a conversation of at least one token.
    * @throws InferenceError `device`; the signal's reason when cancelled: what was read until then stays in the cache
    */
-  async read(prompt: TokenSequence, options: ReadOptions): Promise<ReadResult> {
+  async *read(
+    prompt: TokenSequence,
+    options: ReadOptions,
+  ): AsyncGenerator<ReadProgress, ReadResult, undefined> {
     const { length } = prompt.tokens;
     // The last token is always read: its logits are kept nowhere.
     const common = Math.min(commonPrefix(this.#inCache, prompt), length - 1);
     const cached = await this.#decoder.cache.rewind(common);
     this.#inCache = beginning(prompt, cached);
+    yield { done: cached, cached };
     const positions = ropePositions(length, prompt.images);
     const features = new Map<string, ImageFeatures>();
     for (const image of prompt.images)
@@ -70,7 +80,7 @@ export class SequenceReader {
       this.#inCache = beginning(prompt, to);
       if (options.marks?.includes(to)) this.#decoder.cache.mark();
       from = to;
-      options.onProgress?.(to);
+      yield { done: to, cached };
     }
     this.#inCache = prompt;
     this.#next = positions.next;

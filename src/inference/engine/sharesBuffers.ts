@@ -1,10 +1,5 @@
-import { DecoderCache } from '../kv/decoderCache.ts';
-import { States } from '../kv/states.ts';
-import type { KvStore } from '../kv/store.ts';
-import type { DecoderLayout } from '../sessions/decoderLayout.ts';
 import { fromHalf, type FloatArray } from '../sessions/floats.ts';
-import type { Session } from '../sessions/runtime.ts';
-import { Decoder } from './decoder.ts';
+import type { Decoder } from './decoder.ts';
 
 /** Read in these steps both ways: kernels for one token and for several round differently. */
 const STEPS = [2, 1, 1];
@@ -15,39 +10,35 @@ const TOLERANCE = 1e-2;
  * May one buffer be past and present of this decoder? Only GroupQueryAttention writes in place and takes its lengths from the mask,
  * and file names do not tell: a few tokens are read both ways, and the logits must agree.
  */
-export async function sharesBuffers(
-  session: Session,
-  layout: DecoderLayout,
-  hidden: number,
-  stores: { readonly plain: KvStore; readonly shared: KvStore },
-): Promise<boolean> {
-  const logitsWith = async (kv: KvStore): Promise<FloatArray | undefined> => {
-    const cache = new DecoderCache(kv, new States(layout.states));
-    const decoder = new Decoder(session, layout, cache, hidden);
-    try {
-      let logits: FloatArray | undefined;
-      for (const tokens of STEPS)
-        logits = await decoder.step(someTokens(layout, hidden, cache.length, tokens), true);
-      return logits;
-    } finally {
-      cache.clear();
-    }
-  };
-  const plain = await logitsWith(stores.plain);
+export async function sharesBuffers(decoders: {
+  /** Whose cache is made anew at every step. */
+  readonly plain: Decoder;
+  /** The same decoder, whose cache is one buffer. */
+  readonly shared: Decoder;
+}): Promise<boolean> {
+  const plain = await someLogits(decoders.plain);
   try {
-    const shared = await logitsWith(stores.shared);
-    return plain !== undefined && shared !== undefined && agree(plain, shared);
+    return agree(plain, await someLogits(decoders.shared));
   } catch {
     // A decoder that concatenates cannot fill the buffer: the runtime refuses its shape.
     return false;
   }
 }
 
+async function someLogits(decoder: Decoder): Promise<FloatArray> {
+  try {
+    let logits: FloatArray | undefined;
+    for (const tokens of STEPS) logits = await decoder.step(someTokens(decoder, tokens), true);
+    // The buffer of a step is used again.
+    return logits?.slice() ?? new Float32Array(0);
+  } finally {
+    decoder.cache.clear();
+  }
+}
+
 /** Embeddings of no meaning, the same at each place however they are cut. */
 function someTokens(
-  { positionRows }: DecoderLayout,
-  hidden: number,
-  from: number,
+  { layout: { positionRows }, cache: { length: from }, hidden }: Decoder,
   tokens: number,
 ): Parameters<Decoder['step']>[0] {
   const embeds = new Float32Array(tokens * hidden);
@@ -71,5 +62,5 @@ function agree(a: FloatArray, b: FloatArray): boolean {
     largest = Math.max(largest, Math.abs(one));
     difference = Math.max(difference, Math.abs(one - other));
   }
-  return a.length === b.length && difference <= TOLERANCE * largest;
+  return a.length > 0 && a.length === b.length && difference <= TOLERANCE * largest;
 }

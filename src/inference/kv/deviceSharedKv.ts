@@ -8,7 +8,8 @@ import type { Tensors } from './tensors.ts';
 
 /**
  * One buffer of the device per layer as past and present at once, for decoders with GroupQueryAttention. JavaScript cannot make such a
- * buffer: zeros go in as the first past, and what comes out as present is of the same size and stays. From then on it is both.
+ * buffer: a session that lengthens tensors does. The decoder's session must not be told where to leave its outputs, or it would not take
+ * ours.
  */
 export class DeviceSharedKv implements KvStore {
   readonly kind = 'device';
@@ -29,32 +30,30 @@ export class DeviceSharedKv implements KvStore {
   async prepare(length: number, tokens: number): Promise<void> {
     if (length + tokens <= this.#capacity) return;
     this.#capacity = grownCapacity(this.#capacity, length + tokens, this.#limit);
-    if (length === 0) return this.#free();
-    for (const [index, tensor] of this.#tensors.entries()) {
-      this.#tensors[index] = await this.#resize(tensor, this.#capacity);
-      tensor.dispose();
+    // Layer by layer, so that never two whole caches are there.
+    for (const [index, { heads, headSize }] of this.#entries.entries()) {
+      const before = this.#tensors[index];
+      const dims = [1, heads, 1, headSize];
+      const from = before ?? floatTensor(floatArray(this.#type, heads * headSize), dims);
+      this.#tensors[index] = await this.#resize(from, this.#capacity);
+      before?.dispose();
     }
   }
 
   feeds(): Tensors {
-    return Object.fromEntries(
-      this.#entries.map((entry, index) => [entry.past, this.#tensors[index] ?? this.#zeros(entry)]),
-    );
+    return this.#named('past');
   }
 
   fetches(): Record<string, Tensor | null> {
-    return Object.fromEntries(
-      this.#entries.map(({ present }, index) => [present, this.#tensors[index] ?? null]),
-    );
+    return this.#named('present');
   }
 
   commit(outputs: Readonly<Record<string, Tensor>>): void {
-    if (this.#tensors.length > 0) return;
-    this.#tensors = this.#entries.map(({ present }) => {
-      const tensor = outputs[present];
-      if (!tensor) throw new TypeError(`The decoder gave no ${present}.`);
-      return tensor;
-    });
+    // The binding wraps the same memory anew at every step.
+    for (const [index, { present }] of this.#entries.entries()) {
+      const wrapper = outputs[present];
+      if (wrapper !== this.#tensors[index]) wrapper?.dispose();
+    }
   }
 
   async rewind(): Promise<void> {
@@ -62,16 +61,16 @@ export class DeviceSharedKv implements KvStore {
   }
 
   clear(): void {
-    this.#free();
+    for (const tensor of this.#tensors.splice(0)) tensor.dispose();
     this.#capacity = 0;
   }
 
-  #zeros({ heads, headSize }: KvEntry): Tensor {
-    const dims = [1, heads, this.#capacity, headSize];
-    return floatTensor(floatArray(this.#type, heads * this.#capacity * headSize), dims);
-  }
-
-  #free(): void {
-    for (const tensor of this.#tensors.splice(0)) tensor.dispose();
+  #named(side: 'past' | 'present'): Tensors {
+    const named: Tensors = {};
+    this.#entries.forEach((entry, index) => {
+      const tensor = this.#tensors[index];
+      if (tensor) named[entry[side]] = tensor;
+    });
+    return named;
   }
 }

@@ -14,16 +14,22 @@ interface Snapshot {
 
 /**
  * The states of linear-attention layers (Qwen3.5's gated delta networks). Each step replaces them as a whole and nothing can be taken
- * out of them again: to go back means to have kept them. The runtime makes new tensors at every step, so keeping costs no copy.
+ * out of them again: to go back means to have kept them. Every step fills
+ * tensors that are not in use, so keeping costs no copy.
  */
 export class States {
   readonly #entries: readonly StateEntry[];
   readonly #most: number;
+  readonly #onDevice: boolean;
   #now: readonly Tensor[] = [];
   #kept: Snapshot[] = [];
+  /** To be filled by the next step. */
+  #free: (readonly Tensor[])[] = [];
 
-  constructor(entries: readonly StateEntry[]) {
+  /** @param onDevice the runtime makes the tensors, in the memory of its device */
+  constructor(entries: readonly StateEntry[], { onDevice = false } = {}) {
     this.#entries = entries;
+    this.#onDevice = onDevice;
     const bytes = entries.reduce(
       (sum, { dims, type }) => sum + dims.reduce((a, b) => a * b, type === 'float32' ? 4 : 2),
       0,
@@ -36,27 +42,31 @@ export class States {
   }
 
   feeds(): Tensors {
-    return Object.fromEntries(
-      this.#entries.map(({ past, dims, type }, index) => [
-        past,
-        this.#now[index] ??
-          floatTensor(
-            floatArray(
-              type,
-              dims.reduce((a, b) => a * b, 1),
-            ),
-            dims,
-          ),
-      ]),
-    );
+    const zeros = this.#now.length === 0 ? this.#make() : [];
+    return named(this.#entries, 'past', this.#now.length > 0 ? this.#now : zeros);
   }
 
-  fetches(): Record<string, null> {
-    return Object.fromEntries(this.#entries.map(({ present }) => [present, null]));
+  fetches(): Record<string, Tensor | null> {
+    if (this.#onDevice)
+      return Object.fromEntries(this.#entries.map(({ present }) => [present, null]));
+    return named(this.#entries, 'present', (this.#free[0] ??= this.#make()));
+  }
+
+  #make(): readonly Tensor[] {
+    return this.#entries.map(({ dims, type }) =>
+      floatTensor(
+        floatArray(
+          type,
+          dims.reduce((a, b) => a * b, 1),
+        ),
+        dims,
+      ),
+    );
   }
 
   commit(outputs: Readonly<Record<string, Tensor>>): void {
     const before = this.#now;
+    this.#free.shift();
     this.#now = this.#entries.map(({ present }) => {
       const tensor = outputs[present];
       if (!tensor) throw new TypeError(`The decoder gave no ${present}.`);
@@ -93,11 +103,29 @@ export class States {
     this.#now = [];
     this.#kept = [];
     for (const tensors of all) this.#dispose(tensors);
+    this.#free = [];
   }
 
-  /** Memory of a device is not collected with its tensor; what is still kept or in use stays. */
+  /** What is still kept or in use stays. Memory of a device is not collected with its tensor. */
   #dispose(tensors: readonly Tensor[]): void {
     if (tensors === this.#now || this.#kept.some((one) => one.tensors === tensors)) return;
-    for (const tensor of tensors) if (tensor.location === 'gpu-buffer') tensor.dispose();
+    if (this.#onDevice)
+      for (const tensor of tensors) {
+        if (tensor.location === 'gpu-buffer') tensor.dispose();
+      }
+    else if (tensors.length > 0 && this.#free.length < 2) this.#free.push(tensors);
   }
+}
+
+function named(
+  entries: readonly StateEntry[],
+  side: 'past' | 'present',
+  tensors: readonly Tensor[],
+): Tensors {
+  const result: Tensors = {};
+  entries.forEach((entry, index) => {
+    const tensor = tensors[index];
+    if (tensor) result[entry[side]] = tensor;
+  });
+  return result;
 }

@@ -30,6 +30,8 @@ export interface DecoderLayout {
   readonly kvType: FloatType;
   readonly embedsType: FloatType;
   readonly logitsType: FloatType;
+  /** Numbers of one row of logits. */
+  readonly vocabulary: number;
   /** Rows of `position_ids`: 3 for M-RoPE (time, height, width), 4 with the plain position before them, 1 for `[batch, tokens]`, 0 for none. */
   readonly positionRows: number;
   /** Does it make the logits of the last tokens only, when asked? */
@@ -76,6 +78,8 @@ export function decoderLayout(
     if (outputs.some((one) => one.name === name)) return name;
     throw fail(`${past} has no ${name}`);
   };
+  const vocabulary = logits.shape[2];
+  if (typeof vocabulary !== 'number') throw fail('its logits have no fixed size');
   const kvInputs = inputs.filter(({ name }) => /^past_key_values\.\d+\.(?:key|value)$/u.test(name));
   const stateInputs = inputs.filter(({ name }) => /^past_(?:conv|recurrent)\.\d+$/u.test(name));
   const [firstKv] = kvInputs;
@@ -109,6 +113,7 @@ export function decoderLayout(
     kvType: floatType(firstKv.type, firstKv.name, fail),
     embedsType: floatType(embeds.type, embeds.name, fail),
     logitsType: floatType(logits.type, logits.name, fail),
+    vocabulary,
     positionRows: positionRows(input('position_ids')),
     logitsToKeep: input('num_logits_to_keep')?.name,
     deepStack: inputs

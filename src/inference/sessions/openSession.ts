@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { InferenceError } from '../errors.ts';
 import type { Device } from '../protocol.ts';
 import { firstLine, runtime, type Session, type SessionOptions } from './runtime.ts';
@@ -8,16 +9,23 @@ export interface SessionPlace {
   readonly threads: number;
 }
 
+/** A model that was changed in memory; its external data lies where its file is. */
+export interface ModelBytes {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** ONNX Runtime's own words would go to stderr, where they mean nothing to anybody: errors come as exceptions anyway. */
 const FATAL_ONLY = 4;
 
 /**
  * Opens an ONNX file on a provider.
+ * @param source its path, or its bytes
  * @param keepOnDevice outputs that stay in the device's memory
  * @throws InferenceError `device` with the runtime's reason
  */
 export async function openSession(
-  path: string | Uint8Array,
+  source: string | Uint8Array | ModelBytes,
   { device, threads }: SessionPlace,
   keepOnDevice: readonly string[] = [],
 ): Promise<Session> {
@@ -35,18 +43,29 @@ export async function openSession(
         keepOnDevice.map((name) => [name, 'gpu-buffer' as const]),
       ),
     }),
+    ...(isModelBytes(source) && {
+      extra: { session: { model_external_initializers_file_folder_path: dirname(source.path) } },
+    }),
   };
   const { InferenceSession } = runtime();
   try {
-    return typeof path === 'string'
-      ? await InferenceSession.create(path, options)
-      : await InferenceSession.create(path, options);
+    if (typeof source === 'string') return await InferenceSession.create(source, options);
+    return await InferenceSession.create(isModelBytes(source) ? source.bytes : source, options);
   } catch (error) {
-    const name = typeof path === 'string' ? path : 'A part of the model';
+    const name =
+      typeof source === 'string'
+        ? source
+        : isModelBytes(source)
+          ? source.path
+          : 'A part of the model';
     throw new InferenceError(
       'device',
       `${name} could not be opened on ${device}: ${firstLine(error)}`,
       { cause: error },
     );
   }
+}
+
+function isModelBytes(source: string | Uint8Array | ModelBytes): source is ModelBytes {
+  return typeof source === 'object' && 'path' in source;
 }
