@@ -65,9 +65,12 @@ export async function askCommand(
     for await (const event of stream) {
       await writer.append(event);
       events.push(event);
+      if (options.json) {
+        progress.status(statusOf(event));
+        continue;
+      }
       progress.clear();
-      if (options.json) progress.status(statusOf(event));
-      else printer.print(event);
+      printer.print(event);
     }
   };
   try {
