@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LoadedEngine } from '../../../src/inference/engine/loadedEngine.ts';
+import type { ChatMessage } from '../../../src/inference/protocol.ts';
+import {
+  chatMessages,
+  fixtureFolder,
+  FIXTURE_NAMES,
+  readReference,
+} from '../../fixtures/inference/reference.ts';
+import { greedy, openEngine, replyOf } from './engines.ts';
+
+/** A conversation goes on from what the cache has, and replies as one whose every turn is computed anew. */
+describe.each(FIXTURE_NAMES)('%s', (name) => {
+  let engine: LoadedEngine;
+  let turns: readonly (readonly ChatMessage[])[];
+  beforeEach(async () => {
+    engine = await openEngine(fixtureFolder(name));
+    const { cases } = await readReference(name);
+    const found = cases.filter((one) => one.name.startsWith('turn '));
+    turns = await Promise.all(found.map(({ messages }) => chatMessages(messages)));
+    expect(turns.length).toBe(3);
+  });
+  afterEach(() => engine.release());
+
+  /** What a model without any memory replies. */
+  const anew = async (messages: readonly ChatMessage[]): Promise<string> => {
+    const fresh = await openEngine(fixtureFolder(name));
+    const { text, end } = await replyOf(fresh, greedy(messages));
+    expect(end.cachedTokens).toBe(0);
+    await fresh.release();
+    return text;
+  };
+
+  it('reads only what is new of each turn', async () => {
+    let before = 0;
+    for (const messages of turns) {
+      const { text, end } = await replyOf(engine, greedy(messages));
+      expect(text).toBe(await anew(messages));
+      // All but the reply's last token, which was never read, and what templates rewrite of the turn before.
+      if (before > 0) expect(end.cachedTokens).toBeGreaterThan(before * 0.9);
+      expect(end.cachedTokens).toBeLessThan(end.promptTokens);
+      before = end.promptTokens;
+    }
+  });
+
+  it('computes one token of a prompt that it has just read', async () => {
+    const messages = turns[1] ?? [];
+    const first = await replyOf(engine, greedy(messages));
+    const second = await replyOf(engine, greedy(messages));
+    expect(second.text).toBe(first.text);
+    expect(second.end.promptTokens - second.end.cachedTokens).toBeLessThanOrEqual(
+      engine.info.architecture.startsWith('Qwen3_5') ? 8 : 1,
+    );
+  });
+
+  it('goes back to an earlier turn, and to another question', async () => {
+    for (const messages of turns) await replyOf(engine, greedy(messages));
+    const back = turns[1] ?? [];
+    expect((await replyOf(engine, greedy(back))).text).toBe(await anew(back));
+    const other = (turns[0] ?? []).map((message, index, all) =>
+      index < all.length - 1
+        ? message
+        : { ...message, parts: [...message.parts, { type: 'text' as const, text: ' Why?' }] },
+    );
+    expect((await replyOf(engine, greedy(other))).text).toBe(await anew(other));
+  });
+
+  it('sees that an image at the same place is another one', async () => {
+    const messages = turns[0] ?? [];
+    const all = turns.flat(2).flatMap(({ parts }) => parts.filter(({ type }) => type === 'image'));
+    await replyOf(engine, greedy(messages));
+    const swapped = messages.map((message) => ({
+      ...message,
+      parts: message.parts.map((part) => (part.type === 'image' ? (all.at(-1) ?? part) : part)),
+    }));
+    expect(swapped).not.toEqual(messages);
+    const { text, end } = await replyOf(engine, greedy(swapped));
+    expect(text).toBe(await anew(swapped));
+    // What stands before the image is the same.
+    const again = await replyOf(engine, greedy(swapped));
+    expect(end.cachedTokens).toBeLessThan(again.end.cachedTokens - 4);
+  });
+
+  it('goes on after a reply that was cancelled in the middle', async () => {
+    const messages = turns[1] ?? [];
+    const controller = new AbortController();
+    const cancelled = async (): Promise<void> => {
+      let pieces = 0;
+      for await (const item of engine.generate(greedy(messages), controller.signal))
+        if (item.type === 'text' && ++pieces === 3) controller.abort();
+    };
+    await expect(cancelled()).rejects.toThrow(/abort/iu);
+    const { text, end } = await replyOf(engine, greedy(messages));
+    expect(text).toBe(await anew(messages));
+    expect(end.cachedTokens).toBeGreaterThan(end.promptTokens * 0.8);
+  });
+
+  it('keeps what was read of a prompt that was cancelled before its reply', async () => {
+    const messages = turns[2] ?? [];
+    const controller = new AbortController();
+    controller.abort();
+    await expect(replyOf(engine, greedy(messages), controller.signal)).rejects.toThrow(/abort/iu);
+    expect((await replyOf(engine, greedy(messages))).text).toBe(await anew(messages));
+  });
+});
