@@ -60,7 +60,7 @@ describe('tiny models', () => {
       const config = JSON.parse(
         await readFile(join(fixtureFolder(name), 'config.json'), 'utf8'),
       ) as { image_token_id: number; text_config: { vocab_size: number } };
-      expect(maxError).toBeLessThan(1e-4);
+      expect(maxError).toBeLessThan(3e-4);
       expect(cases.map((one) => one.name)).toEqual(expect.arrayContaining(CASES));
       for (const one of cases) {
         const tokens = one.promptTokens.length;
