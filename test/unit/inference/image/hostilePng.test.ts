@@ -186,6 +186,22 @@ describe('a PNG', () => {
     }
   });
 
+  it('is turned by EXIF data of either byte order, which may end with its entry', () => {
+    const little = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0];
+    const big = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0];
+    const size = (exif: number[]) => {
+      const before = [chunk('eXIf', Uint8Array.from(exif))];
+      return imageSize(pngFile({ header: { height: 3 }, before }), 'image/png');
+    };
+    for (const exif of [little, big]) {
+      expect(size(exif)).toEqual({ width: 3, height: 4 });
+      expect(size(exif.slice(0, -1))).toEqual({ width: 4, height: 3 });
+    }
+    // A number of another type, and an orientation that there is not.
+    expect(size(big.with(13, 4))).toEqual({ width: 4, height: 3 });
+    expect(size(big.with(19, 9))).toEqual({ width: 4, height: 3 });
+  });
+
   it('is not taken for a JPEG, nor a JPEG for a PNG', () => {
     expect(failure(() => decodeImage(pngFile(), 'image/jpeg')).message).toContain(
       'said to be a JPEG',
