@@ -35,7 +35,7 @@ const channels = <T extends z.ZodType<number, number>>(channel: T) =>
 const fileSchema = z.object({
   image_processor_type: z
     .string()
-    .regex(/^Qwen\d.*VL.*ImageProcessor/, 'is not an image processor of a Qwen-VL model')
+    .regex(/^Qwen\d.*ImageProcessor/, 'is not an image processor of a Qwen-VL model')
     .nullish(),
   size: z
     .object({ shortest_edge: area, longest_edge: area, min_pixels: area, max_pixels: area })
