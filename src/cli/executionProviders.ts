@@ -1,4 +1,4 @@
-import type { Machine } from '../models/local/index.ts';
+import type { Device, Machine } from '../models/local/index.ts';
 import { localHost } from './localHost.ts';
 
 /** Where local models could run. */
@@ -29,6 +29,16 @@ export async function executionProviders(signal: AbortSignal): Promise<Execution
   }
 }
 
+/** What a provider needs that is missing most often. */
+const NEEDS: Readonly<Partial<Record<Device, string>>> = {
+  webgpu:
+    process.platform === 'linux'
+      ? 'needs a GPU with a Vulkan driver and libvulkan.so.1'
+      : 'needs a GPU and its driver',
+  cuda: 'needs an NVIDIA GPU, CUDA 12, cuDNN 9 and ONNX Runtime’s library for it: see docs/models.md',
+  dml: 'needs a GPU with a Direct3D 12 driver',
+};
+
 /** Lines about them: works or not, and what there is to know. */
 export function aboutProviders({ names, detail, machine }: ExecutionProviders): readonly {
   readonly works: boolean;
@@ -44,7 +54,7 @@ export function aboutProviders({ names, detail, machine }: ExecutionProviders): 
     },
     ...providers.map(({ device, works, detail: why }) => ({
       works,
-      text: why === '' ? device : `${device}: ${why}`,
+      text: works ? device : [device, [why, NEEDS[device]].filter(Boolean).join('; ')].join(': '),
     })),
   ];
 }
