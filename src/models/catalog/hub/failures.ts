@@ -26,6 +26,8 @@ export function refusal(
       'network',
       'The proxy wants a user name and password: HTTPS_PROXY=http://user:password@host:port',
     );
+  if (/disabled/iu.test(String(headers['x-error-message'] ?? '')))
+    return new CatalogError('notFound', `${host} has closed ${repository}. Choose another model.`);
   if (code === 'GatedRepo' || (status === 403 && code === '')) return gated(asked);
   if (code === 'RevisionNotFound')
     return new CatalogError(

@@ -3,7 +3,8 @@ import type { HubAnswer } from './client.ts';
 
 /**
  * What the hub says about a file: for files in LFS `x-linked-etag` is the content's sha256 and `x-linked-size` its size (the answer
- * itself only redirects); for others the ETag is git's hash. Only the hub's own word counts, not that of the host it redirects to.
+ * itself only redirects). Only the hub's own word counts, not that of the host it redirects to. ETags of other files are git's hash on
+ * the hub, but something else on mirrors: they are not taken for one.
  */
 export function linkedFile({
   headers,
@@ -19,7 +20,6 @@ export function linkedFile({
   return {
     ...(bytes === undefined ? {} : { bytes }),
     ...(hash && /^[0-9a-f]{64}$/u.test(hash) ? { sha256: hash } : {}),
-    ...(hash && /^[0-9a-f]{40}$/u.test(hash) ? { gitSha1: hash } : {}),
   };
 }
 

@@ -104,12 +104,16 @@ export function readListing(value: unknown, repository: string, revision: string
       path,
       ...(bytes === undefined ? {} : { bytes }),
       ...(lfs && /^[0-9a-f]{64}$/u.test(lfs.sha256) ? { sha256: lfs.sha256 } : {}),
-      ...(!lfs && blobId && COMMIT.test(blobId) ? { gitSha1: blobId } : {}),
+      ...(!lfs && blobId && COMMIT.test(blobId) && isPlain(path, bytes) ? { gitSha1: blobId } : {}),
     };
   });
   const licence = licenceOf(cardData?.license, tags ?? []);
   return { revision: sha ?? revision, files, ...(licence === undefined ? {} : { licence }) };
 }
+
+/** Surely not in LFS, where git's hash would be that of a note: the hub wants files of 10 MiB and more there, and weights are. */
+const isPlain = (path: string, bytes = Infinity): boolean =>
+  bytes < 10 * 1024 * 1024 && !path.includes('.onnx');
 
 function licenceOf(
   card: string | string[] | undefined,

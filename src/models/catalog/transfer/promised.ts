@@ -14,7 +14,7 @@ export function promiseOf(answer: HubAnswer, { bytes, sha256, gitSha1 }: Planned
   const linked = linkedFile(answer);
   const content = sha256 ?? linked.sha256;
   // Of a file in LFS git's hash is that of a note that stands for it.
-  const git = content === undefined ? (gitSha1 ?? linked.gitSha1) : undefined;
+  const git = content === undefined ? gitSha1 : undefined;
   const size = bytes ?? linked.bytes;
   return {
     ...(size === undefined ? {} : { bytes: size }),
@@ -25,14 +25,11 @@ export function promiseOf(answer: HubAnswer, { bytes, sha256, gitSha1 }: Planned
 
 /** The hub may not offer another content under a commit than the one that is known. @throws CatalogError `corrupt` */
 export function mustBeSame(answer: HubAnswer, file: PlannedFile): void {
-  const { sha256, gitSha1 } = linkedFile(answer);
-  const other =
-    (file.sha256 !== undefined && sha256 !== undefined && sha256 !== file.sha256) ||
-    (file.gitSha1 !== undefined && gitSha1 !== undefined && gitSha1 !== file.gitSha1);
-  if (other)
+  const { sha256 } = linkedFile(answer);
+  if (file.sha256 !== undefined && sha256 !== undefined && sha256 !== file.sha256)
     throw new CatalogError(
       'corrupt',
-      `${file.path} is another file on the server now than the one that was chosen (${sha256 ?? gitSha1}, not ${file.sha256 ?? file.gitSha1}). If you chose a branch it may have moved: start again.`,
+      `${file.path} is another file on the server now than the one that was chosen (sha256 ${sha256}, not ${file.sha256}). If you chose a branch it may have moved: start again.`,
     );
 }
 

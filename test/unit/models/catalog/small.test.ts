@@ -91,14 +91,16 @@ describe('what a hub says of a file', () => {
         answer({ linked: { 'x-linked-etag': `"${sha}"`, 'x-linked-size': '7' }, fromHub: false }),
       ),
     ).toEqual({ sha256: sha, bytes: 7 });
-    expect(linkedFile(answer({ headers: { etag: `W/"${git}"`, 'content-length': '9' } }))).toEqual({
-      gitSha1: git,
+    expect(linkedFile(answer({ headers: { etag: `"${sha}"`, 'content-length': '9' } }))).toEqual({
+      sha256: sha,
       bytes: 9,
     });
   });
   it('is not taken from another host, nor from what is no hash', () => {
     expect(linkedFile(answer({ headers: { etag: `"${sha}"` }, fromHub: false }))).toEqual({});
-    expect(linkedFile(answer({ headers: { etag: '"5f-abc"' } }))).toEqual({});
+    // Git's hash on the hub, the sha1 of the content on some mirrors.
+    for (const etag of ['"5f-abc"', `"${git}"`, `W/"${git}"`])
+      expect(linkedFile(answer({ headers: { etag } }))).toEqual({});
     expect(linkedFile(answer({ status: 206, headers: { 'content-length': '9' } }))).toEqual({});
   });
   it('ETags that may stand for several contents are not used to join parts', () => {
