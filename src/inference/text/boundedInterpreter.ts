@@ -4,8 +4,8 @@ import { pythonStrip, type StripSide } from './pythonStrip.ts';
 type Statement = NonNullable<Parameters<Interpreter['evaluate']>[0]>;
 type Value = ReturnType<Interpreter['evaluate']>;
 
-/** A template that renders a conversation of a thousand messages takes less than a tenth of it. */
-const MAX_STEPS = 5_000_000;
+/** A message takes some 200 steps. */
+const MAX_STEPS = 300_000;
 /** UTF-16 units of any text on the way. */
 export const MAX_TEXT = 32 * 1024 * 1024;
 

@@ -15,6 +15,9 @@ function alphabet(): Map<string, number> {
   return map;
 }
 
+/** The alphabet: a vocabulary with all of it has tokens for every text. */
+export const BYTE_CHARACTERS: readonly string[] = [...BYTES.keys()];
+
 /** Bytes that a token of a byte-level vocabulary stands for; a character outside the alphabet is its own UTF-8. */
 export function byteLevelBytes(token: string): Uint8Array {
   const bytes = new Uint8Array(token.length);

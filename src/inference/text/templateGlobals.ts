@@ -1,5 +1,5 @@
 /** Numbers in a `range` at most: a list of that many is made before the template's loop begins. */
-const MAX_RANGE = 100_000;
+const MAX_RANGE = 10_000;
 
 const MONTHS = [
   'January February March April May June July August September October November December',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { InferenceError } from '../errors.ts';
 import { isObject, objectField, readJson, type Json } from '../folder/jsonFile.ts';
 import type { AddedToken } from './addedTokens.ts';
+import { BYTE_CHARACTERS } from './byteLevel.ts';
 import { readText } from './textFile.ts';
 
 /** tokenizer.json of a vocabulary of 250,000 tokens has 20 MB. */
@@ -66,21 +67,39 @@ function parsed(text: string, path: string): Json {
   throw damaged(path, 'it should hold a JSON object');
 }
 
-/** The highest id of the vocabulary. */
+/** The highest id of the vocabulary. What passes has tokens for every text: the library leaves out what it has none for. */
 function checkedModel(json: Json, path: string): number {
   const model = objectField(json, 'model');
-  const vocabulary = objectField(model, 'vocab');
-  const bytes = JSON.stringify(json['decoder'] ?? null).includes('"ByteLevel"');
-  if ((model['type'] ?? 'BPE') !== 'BPE' || !bytes)
+  const byteLevel = (step: string): boolean =>
+    JSON.stringify(json[step] ?? null).includes('"ByteLevel"');
+  if ((model['type'] ?? 'BPE') !== 'BPE' || !byteLevel('decoder') || !byteLevel('pre_tokenizer'))
     throw new InferenceError(
       'files',
       `${path} is no byte-level BPE tokenizer, the only kind that is known here (Qwen models have it).`,
     );
+  const vocabulary = objectField(model, 'vocab');
+  const lacks = BYTE_CHARACTERS.find((character) => !Object.hasOwn(vocabulary, character));
+  if (lacks !== undefined) throw damaged(path, `its vocabulary has no token for the byte ${lacks}`);
+  checkMerges(model['merges'], vocabulary, path);
   let highest = -1;
   for (const id of Object.values(vocabulary)) highest = Math.max(highest, checkedId(id, path));
-  if (highest < 0) throw damaged(path, 'its vocabulary is empty');
-  if (!Array.isArray(model['merges'])) throw damaged(path, 'it has no merges');
   return highest;
+}
+
+/** `["a b", …]` or `[["a", "b"], …]`; what is merged has to be a token. */
+function checkMerges(merges: unknown, vocabulary: Json, path: string): void {
+  if (!Array.isArray(merges)) throw damaged(path, 'it has no merges');
+  for (const merge of merges as unknown[]) {
+    const pair: unknown[] = typeof merge === 'string' ? merge.split(' ') : toList(merge);
+    const [left, right] = pair;
+    const sound = pair.length === 2 && typeof left === 'string' && typeof right === 'string';
+    if (!sound || !Object.hasOwn(vocabulary, left + right))
+      throw damaged(path, `the merge ${JSON.stringify(merge)} makes no token`);
+  }
+}
+
+function toList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function addedTokensOf(json: Json, path: string): AddedToken[] {
