@@ -15,7 +15,7 @@ export { folderFacts, localProfile, type FolderFacts } from './facts.ts';
 export { InferenceHost, type HostOptions, type HostStatus, type UseOptions } from './host.ts';
 export { timeOfImage, type ImageTiming } from './imageTiming.ts';
 export type { InferenceNode } from './launch.ts';
-export { loadedWords, speed } from './loadedWords.ts';
+export { loadedWords, measuredWords, speed } from './loadedWords.ts';
 export { CPU_IMAGE_PIXELS, createLocalModel, type LocalModelOptions } from './localModel.ts';
 export { findInferenceProgram } from './program.ts';
 export { loadProgress, progressWords } from './progress.ts';

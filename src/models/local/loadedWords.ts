@@ -14,16 +14,21 @@ export function loadedWords(label: string, model: LoadedModel): string {
     `${contextTokens.toLocaleString('en-US')} tokens of context`,
   ].join(', ');
   const where = device === 'cpu' ? 'the CPU' : DEVICE_NAMES[device];
-  const found = measured.flatMap(speedWords).join('; ');
+  const found = measured
+    .filter(({ decodeTokensPerSecond }) => decodeTokensPerSecond !== undefined)
+    .map(measuredWords)
+    .join('; ');
   const speeds = found === '' ? '' : ` Measured: ${found}.`;
   return `${label} runs on ${where} (${facts}), loaded in ${(loadMs / 1000).toFixed(1)} s.${speeds}`;
 }
 
-/** `CPU 12 tokens/s` */
-function speedWords({ device, decodeTokensPerSecond }: Measured): readonly string[] {
+/** `CPU 12 tokens/s`, or why it does not work. */
+export function measuredWords({ device, decodeTokensPerSecond, problem }: Measured): string {
+  const name = DEVICE_NAMES[device];
+  if (problem !== undefined) return `${name} does not work: ${problem.replace(/\.$/u, '')}`;
   return decodeTokensPerSecond === undefined
-    ? []
-    : [`${DEVICE_NAMES[device]} ${speed(decodeTokensPerSecond)} tokens/s`];
+    ? name
+    : `${name} ${speed(decodeTokensPerSecond)} tokens/s`;
 }
 
 /** Three significant digits. */

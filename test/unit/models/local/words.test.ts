@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { processEnvironment } from '../../../../src/models/local/environment.ts';
 import { lastWords } from '../../../../src/models/local/lastWords.ts';
-import { loadedWords } from '../../../../src/models/local/loadedWords.ts';
+import { loadedWords, measuredWords } from '../../../../src/models/local/loadedWords.ts';
 import { loadProgress, progressWords } from '../../../../src/models/local/progress.ts';
 import { MODEL } from '../../../fixtures/inferenceChild/script.ts';
 
@@ -59,6 +59,16 @@ describe('the last words of a process', () => {
   it('are short', () => {
     expect(lastWords(`Error: ${'x'.repeat(1000)}`)).toHaveLength(240);
   });
+});
+
+it('what was measured, in words', () => {
+  expect(
+    [
+      { device: 'cpu', decodeTokensPerSecond: 8.123 } as const,
+      { device: 'webgpu', problem: 'no adapter.' } as const,
+      { device: 'dml' } as const,
+    ].map(measuredWords),
+  ).toEqual(['CPU 8.12 tokens/s', 'WebGPU does not work: no adapter', 'DirectML']);
 });
 
 describe('how a model was loaded, in words', () => {
