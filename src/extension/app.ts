@@ -116,6 +116,8 @@ export class App {
       view: () => this.#hub.get(this.#kept.view),
       tab: (state) => this.#hub.get(sessionOf(state)),
     });
+    // What the command line and other windows have installed.
+    models.local.refresh().catch((error: unknown) => log.warn(words(error)));
     this.#listening = Disposable.from(
       this.#hub.onDidChange(parts.onChange),
       this.#hub.onDidRecord(() => this.library.refresh()),

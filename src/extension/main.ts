@@ -9,6 +9,7 @@ import { registerDocuments } from './documents/index.ts';
 import { registerHistory } from './history/index.ts';
 import { LazyApp } from './lazyApp.ts';
 import { registerModels } from './models/index.ts';
+import type { LocalModels } from './models/localModels.ts';
 import { ModelRegistry } from './models/registry.ts';
 import { registerNotebook } from './notebook/index.ts';
 import { TAB_TYPE, VIEW_ID } from './panel/ids.ts';
@@ -18,6 +19,7 @@ import { registerStatus } from './status/index.ts';
 import { registerTools } from './tools/index.ts';
 
 let app: LazyApp | undefined;
+let local: LocalModels | undefined;
 
 /** Registers; all work waits until something is used. */
 export function activate(context: ExtensionContext): FigscopeApi {
@@ -25,6 +27,7 @@ export function activate(context: ExtensionContext): FigscopeApi {
   const models = new ModelRegistry(context);
   const sessions = new LazyApp({ context, log, models, consent: createConsent(context) });
   app = sessions;
+  local = models.local;
   const services: Services = { context, sessions, history: sessions.history, models, log };
   context.subscriptions.push(
     log,
@@ -71,4 +74,5 @@ export function activate(context: ExtensionContext): FigscopeApi {
 /** Ends every process of ours. */
 export async function deactivate(): Promise<void> {
   await app?.dispose();
+  await local?.dispose();
 }

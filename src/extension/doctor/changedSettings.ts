@@ -11,8 +11,9 @@ export function changedSettings(): [string, unknown][] {
   });
 }
 
-/** The report is handed on with issues: of models on servers it has the names alone, not addresses and headers. */
+/** The report is handed on with issues: of models it has the names alone, not addresses, headers and folders. */
 function shown(setting: string, value: unknown): unknown {
-  if (setting !== SETTING.models || !Array.isArray(value)) return value;
+  const named = [SETTING.models, SETTING.localModels].some((key) => key === setting);
+  if (!named || !Array.isArray(value)) return value;
   return value.map((one) => (Object(one) as { readonly name?: unknown }).name);
 }

@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { sandboxSettings } from '../settings.ts';
 import { changedSettings } from './changedSettings.ts';
 import { folderSize } from './folderSize.ts';
+import { examineLocal } from './localFindings.ts';
 import type { Findings } from './report.ts';
 
 /** Starts a sandbox as a question would, and collects what there is to know of this machine. */
@@ -16,8 +17,9 @@ export async function examine({ context, models, history }: Services): Promise<F
     folder: join(context.extensionPath, 'dist', 'sandbox'),
     cacheFolder: join(context.globalStorageUri.fsPath, 'packages'),
   };
-  const [sandbox, runs, storageBytes] = await Promise.all([
+  const [sandbox, local, runs, storageBytes] = await Promise.all([
     probeIsolation(sandboxSettings(place, reducedAllowed).options),
+    examineLocal(models.local),
     history.list(),
     folderSize(context.globalStorageUri.fsPath),
   ]);
@@ -33,6 +35,7 @@ export async function examine({ context, models, history }: Services): Promise<F
       [l10n.t('Node.js of the extension host'), process.version],
     ],
     sandbox: { ...sandbox, reducedAllowed },
+    local,
     models: models.list(),
     currentModel: models.current.id,
     settings: changedSettings(),

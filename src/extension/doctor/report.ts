@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
 import type { IsolationReport } from '../../sandbox/index.ts';
 import type { ModelChoice } from '../../panel/protocol.ts';
+import type { LocalFindings } from './localFindings.ts';
+import { localSections } from './localSection.ts';
 import { cell, table } from './table.ts';
 
 /** What the doctor found out. */
@@ -8,6 +10,8 @@ export interface Findings {
   /** Versions and the like, in order: what it is, and its value. */
   readonly system: readonly (readonly [string, string])[];
   readonly sandbox: IsolationReport & { readonly reducedAllowed: boolean };
+  /** Models that Figscope runs itself. */
+  readonly local: LocalFindings;
   readonly models: readonly ModelChoice[];
   readonly currentModel: string;
   /** Settings that differ from their default. */
@@ -31,6 +35,8 @@ export function doctorReport(findings: Findings): string {
       [l10n.t('Model'), l10n.t('Id'), l10n.t('Runs on'), l10n.t('Chosen')],
       models.map(({ id, label, where }) => [label, id, where, yes(id === currentModel)]),
     ),
+    `## ${l10n.t('Models that Figscope runs')}`,
+    ...localSections(findings.local),
     `## ${l10n.t('Settings that differ from their default')}`,
     settings.length === 0
       ? l10n.t('None.')

@@ -7,6 +7,7 @@ import { PROFILES } from '../../reasoning/profiles/index.ts';
 import type { Profile } from '../../reasoning/profiles/profile.ts';
 import { modelEntries, profileFiles } from '../settings.ts';
 import { SETTING } from '../settingKeys.ts';
+import { readConfiguredLocal } from './local/configuredLocal.ts';
 
 /** What the settings say of models, checked. */
 export interface Configured {
@@ -32,6 +33,7 @@ export async function readConfigured(): Promise<Configured> {
     problems: [
       ...own.problems.map((text) => text.replace(/^profiles(?=\[)/u, SETTING.profileFiles)),
       ...read.problems,
+      ...readConfiguredLocal(profiles).problems,
     ],
   };
 }

@@ -2,7 +2,17 @@ import { workspace, type Disposable } from 'vscode';
 import { handlers } from '../handler.ts';
 import type { Services } from '../services.ts';
 import { SETTING } from '../settingKeys.ts';
-import { CHOOSE_MODEL, SET_API_KEY, TEST_MODEL } from './ids.ts';
+import {
+  BENCH_MODEL,
+  CHOOSE_MODEL,
+  DOWNLOAD_MODEL,
+  IMPORT_MODEL,
+  REMOVE_MODEL,
+  SET_API_KEY,
+  SET_HUB_TOKEN,
+  TEST_MODEL,
+  USE_MODEL_FOLDER,
+} from './ids.ts';
 
 /** The commands of models, and the check of their settings when these are changed. */
 export function registerModels(services: Services): Disposable[] {
@@ -14,10 +24,22 @@ export function registerModels(services: Services): Disposable[] {
       (await work()).setApiKey(services, typeof url === 'string' ? url : undefined),
     ),
     on(TEST_MODEL, async () => (await work()).test(services)),
+    on(DOWNLOAD_MODEL, async (model?: unknown) =>
+      (await work()).local.download(services, typeof model === 'string' ? model : undefined),
+    ),
+    on(IMPORT_MODEL, async (folder?: unknown) =>
+      (await work()).local.importFolder(services, folder),
+    ),
+    on(REMOVE_MODEL, async () => (await work()).local.remove(services)),
+    on(USE_MODEL_FOLDER, async (folder?: unknown) =>
+      (await work()).local.useFolder(services, folder),
+    ),
+    on(BENCH_MODEL, async () => (await work()).local.bench(services)),
+    on(SET_HUB_TOKEN, async () => (await work()).local.setHubToken(services.context.secrets)),
     workspace.onDidChangeConfiguration((change) => {
-      if (!change.affectsConfiguration(SETTING.models)) {
-        if (!change.affectsConfiguration(SETTING.profileFiles)) return;
-      }
+      if (change.affectsConfiguration(SETTING.modelsFolder)) void services.models.local.refresh();
+      const read = [SETTING.models, SETTING.localModels, SETTING.profileFiles];
+      if (!read.some((key) => change.affectsConfiguration(key))) return;
       void work().then(({ tellProblems }) => tellProblems());
     }),
   ];

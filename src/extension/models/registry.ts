@@ -7,13 +7,17 @@ import type { ModelContribution, Models } from '../contracts.ts';
 import { ChatModels } from '../lm/chatModels.ts';
 import { chosenModel, chosenProfileId, profileFiles, rememberModel } from '../settings.ts';
 import type { Entry } from './entry.ts';
+import { LOCAL } from './ids.ts';
 import { listedServers } from './listed.ts';
+import { LocalModels } from './localModels.ts';
 import { withProfile } from './withProfile.ts';
 
 /** Where keys are kept, and what is remembered of models. */
-export type ModelPlace = Partial<Pick<ExtensionContext, 'secrets' | 'globalState'>>;
+export type ModelPlace = Partial<
+  Pick<ExtensionContext, 'secrets' | 'globalState' | 'globalStorageUri'>
+>;
 
-/** The built-in analyst, models on servers, VS Code's own, and what other extensions add. */
+/** The built-in analyst, models that Figscope runs here, models on servers, VS Code's own, and what other extensions add. */
 export class ModelRegistry implements Models {
   readonly #analyst = analyst();
   readonly #added = new Map<string, Entry>();
@@ -22,18 +26,22 @@ export class ModelRegistry implements Models {
   readonly onDidChange: Event<void> = this.#changed.event;
   /** Models of VS Code, asked for only when somebody wants them. */
   readonly chatModels: ChatModels;
+  /** Models that Figscope runs itself. */
+  readonly local: LocalModels;
   /** Chosen a moment ago; the settings do not say so yet. */
   #choosing: string | undefined;
 
   constructor(place: ModelPlace = {}) {
     this.#place = place;
     this.chatModels = new ChatModels(place.globalState, () => this.#changed.fire());
+    this.local = new LocalModels(place, () => this.#changed.fire());
   }
 
   /** All models that are there. */
   entries(): readonly Entry[] {
     return [
       this.#analyst,
+      ...this.local.entries(),
       ...listedServers(this.#place.secrets),
       ...this.chatModels.entries(this.#chosen),
       ...this.#added.values(),
@@ -74,6 +82,8 @@ export class ModelRegistry implements Models {
    */
   async load(): Promise<{ readonly model: Model; readonly host?: string }> {
     const id = this.#chosen;
+    // What was installed elsewhere is not known yet.
+    if (!this.#find(id) && id.startsWith(LOCAL)) await this.local.refresh();
     const entry = this.#find(id);
     if (!entry) throw new Error(gone(id).problem);
     const { load, host } = entry;
@@ -139,14 +149,14 @@ function analyst(): Entry {
   };
 }
 
-/** A model that is chosen and not there: its extension or its entry in the settings is gone, or not loaded yet. */
+/** A model that is chosen and not there: its extension, its files or its entry in the settings is gone, or not loaded yet. */
 function gone(id: string): ModelChoice {
   return {
     id,
     label: id,
     where: l10n.t('not available'),
     problem: l10n.t(
-      'The model "{0}" is not there: its extension or its entry in figscope.models is missing. Choose another model, or bring it back.',
+      'The model "{0}" is not there: its extension, its files or its entry in the settings are missing. Choose another model, or bring it back.',
       id,
     ),
   };

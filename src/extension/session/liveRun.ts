@@ -3,6 +3,7 @@ import type {
   FailureKind,
   Inquiry,
   Model,
+  ModelProgress,
   Run,
   RunEvent,
   RunLimits,
@@ -19,6 +20,8 @@ export interface LiveRunParts {
   readonly figures: readonly Figure[];
   readonly limits: () => RunLimits;
   readonly version: string;
+  /** What a model of this machine does before its reply begins; undefined: it has begun. */
+  readonly onProgress?: (progress: ModelProgress | undefined) => void;
 }
 
 /** What works on a question: the run of the core with its model and its Python. */
@@ -122,11 +125,12 @@ export class LiveRun {
   async #start(model: Model, isNew: boolean): Promise<Engine> {
     if (this.#engine?.model === model) return this.#engine;
     await this.rest();
-    const { id, store, sandboxes, figures, limits } = this.#parts;
+    const { id, store, sandboxes, figures, limits, onProgress } = this.#parts;
     const { Run: CoreRun } = await import('../../reasoning/index.ts');
     const past = isNew ? [] : (await store.read(id)).events;
     const sandbox = await sandboxes.create();
-    const run = new CoreRun(figures, { id, model, sandbox, limits: limits() }, past);
+    const parts = { id, model, sandbox, limits: limits(), ...(onProgress && { onProgress }) };
+    const run = new CoreRun(figures, parts, past);
     this.#engine = { model, run, sandbox };
     return this.#engine;
   }

@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
 import type { Phase } from '../../panel/protocol.ts';
+import type { ModelProgress } from '../../reasoning/model.ts';
 import type { StoredEvent } from '../../runs/storedEvents.ts';
+import { progressWords } from '../models/local/progressWords.ts';
 
 /** What a session does, and how that is told. */
 export interface Activity {
@@ -23,6 +25,14 @@ export function starting(): Activity {
 /** The last question is asked once more without the images of the cells. */
 export function checkingGain(): Activity {
   return { phase: 'thinking', words: l10n.t('Asking once more without the images') };
+}
+
+/** What a model of this machine does before its reply begins; undefined: it has begun. */
+export function during(progress: ModelProgress | undefined): Activity {
+  return {
+    phase: 'thinking',
+    words: progress ? progressWords(progress) : l10n.t('Thinking'),
+  };
 }
 
 export function stopping(): Activity {

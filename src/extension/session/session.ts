@@ -11,7 +11,7 @@ import type {
   Picture,
 } from '../../panel/protocol.ts';
 import type { Mode } from '../../reasoning/events.ts';
-import type { Model } from '../../reasoning/model.ts';
+import type { Model, ModelProgress } from '../../reasoning/model.ts';
 import { runId } from '../../reasoning/runId.ts';
 import type { FigureSource } from '../contracts.ts';
 import { defaultMode, runLimits } from '../settings.ts';
@@ -24,7 +24,7 @@ import { LiveRun, NotBegun } from './liveRun.ts';
 import { allowedModel } from './allowedModel.ts';
 import { lastQuestion } from './lastQuestion.ts';
 import type { Asked, SessionParts } from './parts.ts';
-import { after, checkingGain, IDLE, starting, stopping, type Activity } from './phase.ts';
+import { after, checkingGain, during, IDLE, starting, stopping, type Activity } from './phase.ts';
 import { notBegun, unreadable } from './problems.ts';
 import { reopen } from './reopen.ts';
 import type { ShownFigure } from './shownFigure.ts';
@@ -322,7 +322,8 @@ export class Session {
     this.#run ??= { id: runId(), created: new Date().toISOString(), state: 'live', problems: [] };
     const figures = this.#table.read.map(({ figure }) => figure);
     const { id } = this.#run;
-    const parts = { id, store, sandboxes, figures, limits: runLimits, version };
+    const onProgress = (progress: ModelProgress | undefined) => this.#tellProgress(progress);
+    const parts = { id, store, sandboxes, figures, limits: runLimits, version, onProgress };
     this.#live = new LiveRun(parts, recorded);
     return this.#live;
   }
@@ -367,6 +368,10 @@ export class Session {
     const next = after(event);
     if (next && this.#activity.phase !== 'stopping') this.#set(next);
     if (event.type === 'started') this.#save(0);
+  }
+
+  #tellProgress(progress: ModelProgress | undefined): void {
+    if (this.busy && this.#activity.phase !== 'stopping') this.#set(during(progress));
   }
 
   #set(activity: Activity): void {

@@ -51,8 +51,8 @@ describe('settings', () => {
   });
 
   it('that name a program, a folder or an address cannot come from a workspace', () => {
-    const { node, packageFolder, download, pyodideUrl } = SETTING;
-    for (const key of [node, packageFolder, download, pyodideUrl])
+    const { node, packageFolder, download, pyodideUrl, modelsFolder, hubEndpoint } = SETTING;
+    for (const key of [node, packageFolder, download, pyodideUrl, modelsFolder, hubEndpoint])
       expect(settings[key]?.scope, key).toBe('machine');
   });
 

@@ -15,6 +15,38 @@ const findings: Findings = {
     timings: { ready: 700 },
     reducedAllowed: true,
   },
+  local: {
+    node: { path: '/home/ada/node', version: '22.1.0', electron: false, from: 'path' },
+    machine: {
+      runtime: '1.30.0',
+      cores: 6,
+      freeBytes: 12_000_000_000,
+      providers: [
+        { device: 'cpu', works: true, detail: '' },
+        { device: 'webgpu', works: false, detail: 'No adapter | was found.' },
+      ],
+    },
+    loaded: {
+      architecture: 'Qwen3VLForConditionalGeneration',
+      device: 'cpu',
+      dtype: { decoder_model_merged: 'q4', vision_encoder: 'fp16' },
+      threads: 6,
+      contextTokens: 16_384,
+      cache: 'shared',
+      images: true,
+      pixelsPerToken: 1024,
+      thinking: false,
+      loadMs: 3000,
+      memory: { neededBytes: 2_500_000_000, availableBytes: 12_000_000_000 },
+      measured: [
+        { device: 'cpu', decodeTokensPerSecond: 31.4 },
+        { device: 'webgpu', problem: 'no adapter' },
+      ],
+      notices: [],
+    },
+    folder: '/home/ada/.local/share/figscope/models',
+    problems: [],
+  },
   models: [
     { id: 'analyst', label: 'Built-in analyst', where: 'this machine' },
     { id: 'lab', label: 'Lab | model', where: 'models.lab' },
@@ -31,6 +63,21 @@ it('tells what holds on this machine, and what does not', () => {
   for (const part of ['1.2.3', 'file reads', 'a file could be written', 'numpy', '12.3 MB', '7'])
     expect(report).toContain(part);
   expect(report).toContain('figscope.sandbox.node');
+});
+
+it('tells what local models run on, and why', () => {
+  const report = doctorReport(findings);
+  for (const part of [
+    '22.1.0 (~/node)',
+    '1.30.0',
+    '12 GB',
+    'Qwen3VLForConditionalGeneration',
+    '31.4',
+    'q4, fp16 · 16,384 tokens of context · 6 threads · needs about 2.5 GB of memory',
+    '| WebGPU | no | No adapter \\| was found. |',
+    '~/.local/share/figscope/models',
+  ])
+    expect(report).toContain(part);
 });
 
 it('never names the home folder: reports are sent to others', () => {

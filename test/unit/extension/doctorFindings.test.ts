@@ -66,6 +66,10 @@ describe('the examination', () => {
     const place = await folder();
     await writeFile(join(place, 'run'), 'x'.repeat(30));
     const models = [{ id: 'lab', label: 'Lab', where: 'models.lab' }];
+    const localModels = {
+      running: () => Promise.resolve(undefined),
+      host: () => Promise.reject(new Error('The inference process is not built.')),
+    };
     return examine({
       context: {
         globalState: state,
@@ -73,7 +77,7 @@ describe('the examination', () => {
         globalStorageUri: Uri.file(place),
         extension: { packageJSON: { version: '1.2.3' } },
       },
-      models: { list: () => models, current: models[0] },
+      models: { list: () => models, current: models[0], local: localModels },
       history: { list: () => Promise.resolve([{}, {}]) },
     } as never);
   }
@@ -84,6 +88,8 @@ describe('the examination', () => {
     expect(found).toMatchObject({
       sandbox: { usable: true, reducedAllowed: false },
       models: [{ id: 'lab' }],
+      // What is not known of local models takes nothing from the rest.
+      local: { problems: ['The inference process is not built.'] },
       currentModel: 'lab',
       runs: 2,
       storageBytes: 30,
@@ -102,11 +108,11 @@ describe('the examination', () => {
     const state = new FakeMemento();
     fake.answers.push('Allow on This Machine');
     await allowReducedSandbox(state as never, 'no namespaces');
-    fake.settings.set(SETTING.node, '/opt/node');
+    fake.settings.set(SETTING.node, process.execPath);
     const found = await examined(state);
     expect(found.sandbox.reducedAllowed).toBe(true);
-    expect(probed).toMatchObject([{ allowReduced: true, node: '/opt/node' }]);
-    expect(found.settings).toContainEqual([SETTING.node, '/opt/node']);
+    expect(probed).toMatchObject([{ allowReduced: true, node: process.execPath }]);
+    expect(found.settings).toContainEqual([SETTING.node, process.execPath]);
   });
 });
 
@@ -123,6 +129,7 @@ describe('the report', () => {
         timings: { start: 20, ready: 700 },
         reducedAllowed: false,
       },
+      local: { folder: path, problems: [] },
       models: [
         { id: 'a', label: 'First', where: 'here' },
         { id: 'b', label: 'Second', where: 'there' },
@@ -145,7 +152,7 @@ describe('the report', () => {
   ])('names no home folder %s', (_kind, home, path, user) => {
     const report = reportOf(home, path, [`Node.js of ${path} is used.`]);
     expect(report).not.toContain(user);
-    expect(report.match(/~/g)).toHaveLength(4);
+    expect(report.match(/~/g)).toHaveLength(5);
   });
 
   it('leaves paths alone where there is no home folder', () => {

@@ -1,6 +1,11 @@
 import { window } from 'vscode';
 import type { Services } from '../../services.ts';
 import { SERVER } from '../ids.ts';
+import { benchModel } from '../local/bench.ts';
+import { downloadModel } from '../local/download.ts';
+import { importFolder } from '../local/importFolder.ts';
+import { removeInstalled } from '../local/removeInstalled.ts';
+import { useFolder } from '../local/useFolder.ts';
 import { tellProblems } from '../problems.ts';
 import { setApiKey } from '../setApiKey.ts';
 import { testChosenModel } from '../test/testModel.ts';
@@ -35,6 +40,16 @@ export async function chooseModel(services: Services, discover?: Discover): Prom
       await addEntry(entry);
       return models.choose(`${SERVER}${entry.name}`);
     }
+    case 'download':
+      return downloadModel(services);
+    case 'useFolder':
+      return useFolder(services);
+    case 'importFolder':
+      return importFolder(services);
+    case 'remove':
+      return removeInstalled(services);
+    case 'bench':
+      return benchModel(services);
     case 'addServer':
       return addServer(services);
     case 'test':

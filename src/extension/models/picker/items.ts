@@ -3,13 +3,24 @@ import { ENGINE_NAMES, type ServedModel } from '../../../models/servers/descript
 import type { DiscoveredServer } from '../../../models/servers/discover.ts';
 import type { ModelChoice } from '../../../panel/protocol.ts';
 import type { Entry } from '../entry.ts';
+import { LOCAL } from '../ids.ts';
 
 /** What choosing an item does. */
 export type PickAction =
   | { readonly does: 'choose'; readonly id: string }
   /** A model that runs on this machine and is not in the settings yet. */
   | { readonly does: 'addFound'; readonly url: string; readonly model: ServedModel }
-  | { readonly does: 'addServer' | 'test' | 'setKey' };
+  | {
+      readonly does:
+        | 'download'
+        | 'useFolder'
+        | 'importFolder'
+        | 'remove'
+        | 'bench'
+        | 'addServer'
+        | 'test'
+        | 'setKey';
+    };
 
 export interface PickItem extends QuickPickItem {
   /** None for separators. */
@@ -23,10 +34,18 @@ export interface Pickable {
   readonly servers: readonly DiscoveredServer[];
   /** Is that model in the settings? */
   readonly isConfigured: (url: string, model: string) => boolean;
+  /** Is there a model that could be removed? */
+  readonly anyInstalled: boolean;
 }
 
 /** The lines of the picker, in sections. */
-export function pickItems({ entries, current, servers, isConfigured }: Pickable): PickItem[] {
+export function pickItems({
+  entries,
+  current,
+  servers,
+  isConfigured,
+  anyInstalled,
+}: Pickable): PickItem[] {
   const of = (group: Entry['group']) =>
     entries.filter((entry) => entry.group === group).map(({ choice }) => line(choice, current.id));
   const found = servers.flatMap((server) =>
@@ -44,6 +63,20 @@ export function pickItems({ entries, current, servers, isConfigured }: Pickable)
     ...section(l10n.t('VS Code'), of('vscode')),
     ...section(l10n.t('Other Extensions'), of('extensions')),
     ...section(l10n.t('More'), [
+      { label: `$(cloud-download) ${l10n.t('Download a Model…')}`, action: { does: 'download' } },
+      { label: `$(folder-opened) ${l10n.t('Use a Model Folder…')}`, action: { does: 'useFolder' } },
+      { label: `$(save-as) ${l10n.t('Import a Model…')}`, action: { does: 'importFolder' } },
+      ...(anyInstalled
+        ? [{ label: `$(trash) ${l10n.t('Remove a Model…')}`, action: { does: 'remove' } as const }]
+        : []),
+      ...(entries.some(({ choice }) => choice.id.startsWith(LOCAL))
+        ? [
+            {
+              label: `$(dashboard) ${l10n.t('Measure a Local Model…')}`,
+              action: { does: 'bench' } as const,
+            },
+          ]
+        : []),
       { label: `$(add) ${l10n.t('Add Model Server…')}`, action: { does: 'addServer' } },
       { label: `$(beaker) ${l10n.t('Test This Model…')}`, action: { does: 'test' } },
       { label: `$(key) ${l10n.t('Set API Key…')}`, action: { does: 'setKey' } },

@@ -27,6 +27,7 @@ export async function pickModel(
       servers,
       isConfigured: (url, model) =>
         configured.some((entry) => entry.url === url && entry.model === model),
+      anyInstalled: models.local.installed.length > 0,
     });
     // What the user was about to choose stays where the cursor is.
     const again = picker.items.find(({ action }) => JSON.stringify(action) === active);
@@ -54,6 +55,7 @@ export async function pickModel(
       if (!closed.signal.aborted) fill();
     }),
     models.chatModels.ask(),
+    models.local.refresh(),
   ];
   void Promise.allSettled(searches).then((ends) => {
     if (closed.signal.aborted) return;

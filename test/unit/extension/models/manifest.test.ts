@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { DEVICES } from '../../../../src/models/local/index.ts';
 import { editorSchemas } from '../../../../src/models/servers/schemas.ts';
 import { PROFILES } from '../../../../src/reasoning/profiles/index.ts';
 import { modelEntries, profileFiles } from '../../../../src/extension/settings.ts';
@@ -39,6 +40,25 @@ it('the setting of models takes what an entry is, and nothing else', () => {
   const items = settings[SETTING.models]?.['items'] as Schema;
   expect(rules(items)).toEqual(rules(properties.models.items));
   expect(wordless(items)).toEqual([]);
+});
+
+it('the setting of local models takes what an entry is, and nothing else', () => {
+  const { properties } = editorSchemas()['models.schema.json'] as {
+    readonly properties: { readonly local: { readonly items: Schema } };
+  };
+  const items = settings[SETTING.localModels]?.['items'] as Schema;
+  expect(rules(items)).toEqual(rules(properties.local.items));
+  expect(wordless(items)).toEqual([]);
+});
+
+it('what a workspace may say of local models counts only where it is trusted', () => {
+  const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+  for (const key of Object.values(SETTING).filter((one) => /\.local/u.test(one)))
+    if (settings[key]?.['scope'] !== 'machine') expect(restrictedConfigurations).toContain(key);
+});
+
+it('a local model runs on what the inference process knows', () => {
+  expect(settings[SETTING.localDevice]?.['enum']).toEqual(['auto', ...DEVICES]);
 });
 
 it('profiles that come with Figscope are suggested, others are taken', () => {
