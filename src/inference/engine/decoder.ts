@@ -69,8 +69,10 @@ export class Decoder {
     const { cache } = this;
     const feeds = { ...this.#feeds(input), ...(await cache.feeds(input.tokens)) };
     const fetches: Record<string, Tensor | null> = cache.fetches();
-    if (wantLogits)
-      fetches['logits'] = this.#changes.stops ? this.#logitsBuffer(input.tokens) : null;
+    // Asked for at every step where the binding makes the outputs: one that is told where they go takes those that are not asked for to
+    // be of the size that they had before, and fails.
+    if (!this.#changes.stops) fetches['logits'] = null;
+    else if (wantLogits) fetches['logits'] = this.#logitsBuffer(input.tokens);
     const outputs = await this.#run(feeds, fetches);
     cache.commit(outputs, input.tokens);
     const { logits } = outputs;

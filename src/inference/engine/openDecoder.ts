@@ -8,13 +8,13 @@ import { SharedKv } from '../kv/sharedKv.ts';
 import { States } from '../kv/states.ts';
 import type { KvStore } from '../kv/store.ts';
 import { decoderLayout, type DecoderLayout } from '../sessions/decoderLayout.ts';
-import { openSession, type SessionPlace } from '../sessions/openSession.ts';
+import { openSession, type OutputLocations, type SessionPlace } from '../sessions/openSession.ts';
 import { Decoder } from './decoder.ts';
 import { decoderBytes } from './decoderBytes.ts';
 import { sharesBuffers } from './sharesBuffers.ts';
 
 export interface DecoderOptions {
-  readonly model: Pick<ModelFolder, 'hiddenSize' | 'layers'>;
+  readonly model: Pick<ModelFolder, 'hiddenSize'>;
   /** Tokens of the context. */
   readonly context: number;
 }
@@ -59,7 +59,7 @@ async function openWithCpuTensors(
 async function openOnWebGpu(
   path: string,
   place: SessionPlace,
-  { model: { hiddenSize, layers }, context }: DecoderOptions,
+  { model: { hiddenSize }, context }: DecoderOptions,
 ): Promise<Decoder> {
   const { source, lastRow } = await decoderBytes(path, { stop: false });
   const session = await openSession(source, place);
@@ -83,7 +83,7 @@ async function openOnWebGpu(
   }
   // Not both at once: the weights would be on the device twice.
   await session.release();
-  const staying = await openSession(source, place, presentNames(layers));
+  const staying = await openSession(source, place, locations(layout));
   const states = new States(layout.states, { onDevice: true });
   const cache = new DecoderCache(new DeviceKv(kv, kvType, resize), states);
   return new Decoder(staying, layout, cache, hiddenSize, changes, release);
@@ -92,12 +92,8 @@ async function openOnWebGpu(
 const oneRow = (layout: DecoderLayout, patched: boolean): boolean =>
   patched || layout.logitsToKeep !== undefined;
 
-/** Where outputs stay must be said when the session is opened, before it can be asked for their names: more than it has do no harm. */
-function presentNames(layers: number): readonly string[] {
-  return Array.from({ length: layers }, (_, layer) => [
-    `present.${layer}.key`,
-    `present.${layer}.value`,
-    `present_conv.${layer}`,
-    `present_recurrent.${layer}`,
-  ]).flat();
+/** All that goes back in at the next step stays; the logits are wanted here. */
+function locations({ kv, states }: DecoderLayout): OutputLocations {
+  const names = [...kv, ...states].map(({ present }) => [present, 'gpu-buffer' as const]);
+  return { ...Object.fromEntries(names), logits: 'cpu' };
 }

@@ -8,6 +8,7 @@ import { fastest } from '../providers/choose.ts';
 import { measureParts } from '../providers/measure.ts';
 import { absence, tryDevice } from '../providers/tryDevice.ts';
 import { providers } from '../sessions/runtime.ts';
+import { mustAgree } from './mustAgree.ts';
 import { openParts, type ModelParts } from './parts.ts';
 
 /** A model on the provider that was chosen for it. */
@@ -122,6 +123,13 @@ async function openOn(
     { device, threads },
     { context: contextTokens, onStep },
   );
+  if (device !== 'cpu')
+    try {
+      await mustAgree(parts.decoder, device);
+    } catch (error) {
+      await parts.release();
+      throw error;
+    }
   return {
     parts,
     weights,

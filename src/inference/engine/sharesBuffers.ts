@@ -1,9 +1,9 @@
-import { fromHalf, type FloatArray } from '../sessions/floats.ts';
 import type { Decoder } from './decoder.ts';
+import { agree, trialLogits } from './trial.ts';
 
 /** Read in these steps both ways: kernels for one token and for several round differently. */
 const STEPS = [2, 1, 1];
-/** Of the largest logit. A misread cache changes far more. */
+/** A misread cache changes far more. */
 const TOLERANCE = 1e-2;
 
 /**
@@ -16,51 +16,11 @@ export async function sharesBuffers(decoders: {
   /** The same decoder, whose cache is one buffer. */
   readonly shared: Decoder;
 }): Promise<boolean> {
-  const plain = await someLogits(decoders.plain);
+  const plain = await trialLogits(decoders.plain, STEPS);
   try {
-    return agree(plain, await someLogits(decoders.shared));
+    return agree(plain, await trialLogits(decoders.shared, STEPS), TOLERANCE);
   } catch {
     // A decoder that concatenates cannot fill the buffer: the runtime refuses its shape.
     return false;
   }
-}
-
-async function someLogits(decoder: Decoder): Promise<FloatArray> {
-  try {
-    let logits: FloatArray | undefined;
-    for (const tokens of STEPS) logits = await decoder.step(someTokens(decoder, tokens), true);
-    // The buffer of a step is used again.
-    return logits?.slice() ?? new Float32Array(0);
-  } finally {
-    decoder.cache.clear();
-  }
-}
-
-/** Embeddings of no meaning, the same at each place however they are cut. */
-function someTokens(
-  { layout: { positionRows }, cache: { length: from }, hidden }: Decoder,
-  tokens: number,
-): Parameters<Decoder['step']>[0] {
-  const embeds = new Float32Array(tokens * hidden);
-  for (let index = 0; index < embeds.length; index++)
-    embeds[index] = Math.sin(1 + (from * hidden + index) * 0.7) * 0.1;
-  const positions = new BigInt64Array(Math.max(1, positionRows) * tokens);
-  for (let index = 0; index < positions.length; index++)
-    positions[index] = BigInt(from + (index % tokens));
-  return { tokens, embeds, positions };
-}
-
-function agree(a: FloatArray, b: FloatArray): boolean {
-  const number = (values: FloatArray, index: number): number => {
-    const value = values[index] ?? 0;
-    return values instanceof Float32Array ? value : fromHalf(value);
-  };
-  let largest = 0;
-  let difference = 0;
-  for (let index = 0; index < a.length; index++) {
-    const [one, other] = [number(a, index), number(b, index)];
-    largest = Math.max(largest, Math.abs(one));
-    difference = Math.max(difference, Math.abs(one - other));
-  }
-  return a.length > 0 && a.length === b.length && difference <= TOLERANCE * largest;
 }

@@ -19,8 +19,6 @@ export interface ModelFolder {
   /** Tokens that the model was made for. */
   readonly maxPositions: number;
   readonly hiddenSize: number;
-  /** Of the decoder, whatever kind of attention they have. */
-  readonly layers: number;
   readonly vocabularySize: number;
   /** Token that stands for image features. */
   readonly imageToken: number | undefined;
@@ -60,7 +58,6 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
     architecture: architectureOf(config),
     maxPositions: numberField(text, 'max_position_embeddings') ?? FALLBACK_POSITIONS,
     hiddenSize: required(text, 'hidden_size', folder),
-    layers: required(text, 'num_hidden_layers', folder),
     vocabularySize: required(text, 'vocab_size', folder),
     imageToken: integersField(config, 'image_token_id')[0],
     endTokens: endTokensOf(generation ?? {}, text),

@@ -12,7 +12,7 @@ export function resizeOnDevice(
   place: SessionPlace,
 ): { readonly resize: Resize; release(): Promise<void> } {
   const sessions = new Map<'cut' | 'pad', Promise<Session>>();
-  const stays = place.device === 'webgpu' ? ['resized'] : [];
+  const stays = place.device === 'webgpu' ? ({ resized: 'gpu-buffer' } as const) : undefined;
   const sessionFor = (how: 'cut' | 'pad'): Promise<Session> => {
     const session = sessions.get(how) ?? openSession(resizeModel(how, type), place, stays);
     sessions.set(how, session);

@@ -9,6 +9,8 @@ export interface SessionPlace {
   readonly threads: number;
 }
 
+export type OutputLocations = Readonly<Record<string, 'gpu-buffer' | 'cpu'>>;
+
 /** A model that was changed in memory; its external data lies where its file is. */
 export interface ModelBytes {
   readonly path: string;
@@ -21,13 +23,13 @@ const FATAL_ONLY = 4;
 /**
  * Opens an ONNX file on a provider.
  * @param source its path, or its bytes
- * @param keepOnDevice outputs that stay in the device's memory
+ * @param locations of outputs: in the device's memory or in that of the CPU; where one is told, all must be
  * @throws InferenceError `device` with the runtime's reason
  */
 export async function openSession(
   source: string | Uint8Array | ModelBytes,
   { device, threads }: SessionPlace,
-  keepOnDevice: readonly string[] = [],
+  locations?: OutputLocations,
 ): Promise<Session> {
   const options: SessionOptions = {
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
@@ -38,11 +40,7 @@ export async function openSession(
     // Shapes change with every step: a plan of memory for one of them would be of no use to the next.
     enableMemPattern: false,
     logSeverityLevel: FATAL_ONLY,
-    ...(keepOnDevice.length > 0 && {
-      preferredOutputLocation: Object.fromEntries(
-        keepOnDevice.map((name) => [name, 'gpu-buffer' as const]),
-      ),
-    }),
+    ...(locations && { preferredOutputLocation: locations }),
     ...(isModelBytes(source) && {
       extra: { session: { model_external_initializers_file_folder_path: dirname(source.path) } },
     }),

@@ -65,7 +65,11 @@ function cudaProblem(): string | undefined {
   return existsSync(join(folder, library)) ? undefined : `${library} is not installed`;
 }
 
+/** What went wrong, in a line: without the place in the runtime's sources and the condition that stands there. */
 export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return (text.split('\n')[0] ?? '').slice(0, 300);
+  const words = text
+    .replace(/^[\s\S]*?\bwas false\.\s*/u, '')
+    .replace(/^\S+\.(?:cc|h):\d+\s+(?:.*?\)\s+)?/u, '');
+  return (words.split('\n')[0] ?? '').slice(0, 300);
 }

@@ -26,6 +26,7 @@ for (const name of FIXTURE_NAMES) {
       const { text, end } = await replyOf(
         engine,
         greedy(messages, {
+          maxTokens: one.greedyTokens.length,
           ...(one.tools && { tools: one.tools }),
           ...(one.thinking !== undefined && { thinking: one.thinking }),
         }),

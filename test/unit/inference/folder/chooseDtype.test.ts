@@ -120,7 +120,6 @@ describe('readModelFolder', () => {
     expect(await readModelFolder(folder)).toMatchObject({
       architecture: 'Qwen3VLForConditionalGeneration',
       hiddenSize: 64,
-      layers: 4,
       maxPositions: 4096,
       imageToken: 7,
       endTokens: [3, 4],
