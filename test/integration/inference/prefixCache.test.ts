@@ -38,9 +38,12 @@ describe.each(FIXTURE_NAMES)('%s', (name) => {
   it('reads only what is new of each turn', async () => {
     let known: readonly number[] = [];
     for (const [index, messages] of turns.entries()) {
-      const { promptTokens = [], greedyTokens = [] } = references[index] ?? {};
+      const { promptTokens = [], greedyTokens = [], thinking } = references[index] ?? {};
       // As long as the reply that the next turn has.
-      const params = greedy(messages, { maxTokens: greedyTokens.length });
+      const params = greedy(messages, {
+        maxTokens: greedyTokens.length,
+        ...(thinking !== undefined && { thinking }),
+      });
       const { text, end } = await replyOf(engine, params);
       expect(text).toBe(await anew(params));
       const same = promptTokens.findIndex((token, at) => token !== known[at]);
