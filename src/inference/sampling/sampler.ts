@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { candidates, checked } from './candidates.ts';
+import { candidates, finite } from './candidates.ts';
 import { copyHalves } from './halves.ts';
 import { History } from './history.ts';
 import { Random } from './random.ts';
@@ -46,7 +46,7 @@ export class Sampler {
     for (const token of this.#suppress) if (token < scores.length) scores[token] = -Infinity;
     if (this.#options.temperature === 0) {
       const { token, score } = highest(scores);
-      checked(score);
+      finite(score);
       return token;
     }
     return this.#draw(scores);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage, ChatPart } from '../../../../src/inference/protocol.ts';
 import { ChatTemplate, Tokenizer } from '../../../../src/inference/text/index.ts';
-import { IMAGE, message, PLAIN, user } from './conversations.ts';
+import { IMAGE, message, picture, PLAIN, user } from './conversations.ts';
 import { dataJson, dataText, folderWith, readTemplate } from './folders.ts';
 
 interface Case {
@@ -26,11 +26,8 @@ describe('a conversation', () => {
   });
 
   it('gives its images in order', () => {
-    const [first, second]: ChatPart[] = [
-      { ...IMAGE, bytes: Uint8Array.of(1) },
-      { ...IMAGE, bytes: Uint8Array.of(2) },
-    ];
-    const messages = [user(first ?? IMAGE, 'a', second ?? IMAGE)];
+    const [first, second] = [1, 2].map((byte) => picture(byte)) as [ChatPart, ChatPart];
+    const messages = [user(first, 'a', second)];
     expect(thinking.template.render(messages, thinking).images).toEqual([first, second]);
   });
 

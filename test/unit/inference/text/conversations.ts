@@ -1,6 +1,10 @@
 import type { ChatMessage, ChatPart } from '../../../../src/inference/protocol.ts';
 
-export const IMAGE: ChatPart = { type: 'image', mime: 'image/png', bytes: new Uint8Array(2) };
+export function picture(byte: number): ChatPart {
+  return { type: 'image', mime: 'image/png', bytes: Uint8Array.of(byte) };
+}
+
+export const IMAGE = picture(0);
 
 export function message(role: ChatMessage['role'], ...parts: (string | ChatPart)[]): ChatMessage {
   return {
