@@ -6,6 +6,7 @@ import {
   FIXTURE_NAMES,
   FIXTURES,
   fixtureFolder,
+  readPictures,
   readReference,
 } from '../../fixtures/inference/reference.ts';
 
@@ -23,7 +24,7 @@ const FILES = [
 ];
 const CASES = ['text', 'image', 'images', 'called', 'asked', 'turn 1', 'turn 2', 'turn 3'];
 /** All fixtures together: they are cloned by everybody. */
-const MAX_BYTES = 900_000;
+const MAX_BYTES = 1_200_000;
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -46,6 +47,32 @@ describe('tiny models', () => {
     expect(folders.sort()).toEqual([...FIXTURE_NAMES].sort());
   });
 
+  it('have references of their pictures', async () => {
+    const pictures = await readPictures();
+    expect([...pictures.keys()].sort()).toEqual([
+      'badge.png',
+      'plot.png',
+      'stripe.png',
+      'waves.png',
+    ]);
+    for (const { first, last, grid } of pictures.values()) {
+      expect([first.length, last.length]).toEqual([96, 96]);
+      expect(grid[0]).toBe(1);
+    }
+  });
+
+  it('have every form of a decoder that readers must know', async () => {
+    const { cases, variants } = await readReference('qwen3vl-gqa');
+    const files = await readdir(join(fixtureFolder('qwen3vl-gqa'), 'onnx'));
+    for (const form of ['', '_fp16', '_q4', '_q4f16', '_quantized'])
+      expect(files).toContain(`decoder_model_merged${form}.onnx`);
+    expect(files).toContain('decoder_model_merged_q4f16.onnx_data');
+    expect(Object.keys(variants)).toEqual(['fp16', 'q4', 'q4f16', 'q8']);
+    const names = cases.map(({ name }) => name);
+    expect(variants['q4']?.cases?.map(({ name }) => name)).toEqual(names);
+    expect(variants['q4f16']?.cases).toEqual(variants['q4']?.cases);
+  });
+
   describe.each(FIXTURE_NAMES)('%s', (name) => {
     it('has the files of a model folder', async () => {
       const folder = fixtureFolder(name);
@@ -56,11 +83,13 @@ describe('tiny models', () => {
     });
 
     it('has a reference whose parts fit together', async () => {
-      const { cases, maxError } = await readReference(name);
+      const { cases, features, maxError } = await readReference(name);
       const config = JSON.parse(
         await readFile(join(fixtureFolder(name), 'config.json'), 'utf8'),
       ) as { image_token_id: number; text_config: { vocab_size: number } };
       expect(maxError).toBeLessThan(3e-4);
+      // 3 x 2 tokens of 32 numbers
+      expect(features['plot.png']?.image).toHaveLength(6 * 32);
       expect(cases.map((one) => one.name)).toEqual(expect.arrayContaining(CASES));
       for (const one of cases) {
         const tokens = one.promptTokens.length;
