@@ -138,16 +138,18 @@ export class Decoder {
 
   #deepStack(tokens: number, features: readonly FloatArray[] = []): Record<string, Tensor> {
     const size = tokens * this.hidden;
-    return Object.fromEntries(
-      this.layout.deepStack.map(({ name, type }, layer) => [
-        name,
-        floatTensor(converted(features[layer] ?? floatArray(type, size), type), [
-          1,
-          tokens,
-          this.hidden,
-        ]),
-      ]),
-    );
+    const feeds: Record<string, Tensor> = {};
+    let layer = 0;
+    for (const { name, layers, stacked, type } of this.layout.deepStack) {
+      const data = floatArray(type, layers * size);
+      for (let index = 0; index < layers; index++, layer++) {
+        const source = features[layer];
+        if (source) data.set(converted(source, type), index * size);
+      }
+      const dims = [1, tokens, this.hidden];
+      feeds[name] = floatTensor(data, stacked ? [layers, ...dims] : dims);
+    }
+    return feeds;
   }
 
   /** Nothing is ever masked: one conversation, no padding. */

@@ -146,8 +146,8 @@ export class SequenceReader {
       };
       const size = (end - start) * this.#hidden;
       put(found.features, place.from, size, embeds, place.at);
-      deepStack ??= layout.deepStack.map(({ type }) =>
-        floatArray(type, (to - from) * this.#hidden),
+      deepStack ??= layout.deepStack.flatMap(({ type, layers }) =>
+        Array.from({ length: layers }, () => floatArray(type, (to - from) * this.#hidden)),
       );
       deepStack.forEach((layer, index) => {
         const source = found.deepStack[index];

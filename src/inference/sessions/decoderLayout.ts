@@ -42,8 +42,9 @@ export interface DecoderLayout {
 
 export interface DeepStackInput {
   readonly name: string;
-  /** `[1, tokens, hidden]` each, or `[layers, 1, tokens, hidden]` in one. */
-  readonly rank: number;
+  /** Of how many layers: `[1, tokens, hidden]` for one, `[layers, 1, tokens, hidden]` for several in one. */
+  readonly layers: number;
+  readonly stacked: boolean;
   readonly type: FloatType;
 }
 
@@ -119,11 +120,13 @@ export function decoderLayout(
     deepStack: inputs
       .filter(({ name }) => isDeepStack(name))
       .sort((a, b) => lastNumber(a.name) - lastNumber(b.name))
-      .map(({ name, shape, type }) => ({
-        name,
-        rank: shape.length,
-        type: floatType(type, name, fail),
-      })),
+      .map(({ name, shape, type }) => {
+        const stacked = shape.length === 4;
+        const layers = stacked ? shape[0] : 1;
+        if (typeof layers !== 'number' || (shape.length !== 3 && !stacked))
+          throw fail(`its input ${name} has a form that is not known`);
+        return { name, layers, stacked, type: floatType(type, name, fail) };
+      }),
   };
 }
 

@@ -21,6 +21,10 @@ for (const name of FIXTURE_NAMES) {
     });
     afterAll(() => engine.release());
 
+    it('keeps its cache in the way that its attention allows', () => {
+      expect(engine.info.cache).toBe(name === 'qwen3vl-concat' ? 'growing' : 'shared');
+    });
+
     it.each(cases)('replies as transformers does: $name', async (one) => {
       const messages = await chatMessages(one.messages);
       const { text, end } = await replyOf(

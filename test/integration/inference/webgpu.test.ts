@@ -20,6 +20,8 @@ import { openEngine } from './engines.ts';
 const DRIVER = '/usr/lib/chromium/vk_swiftshader_icd.json';
 const LIBRARIES = ['/usr/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib'];
 const there =
+  // Half a minute of compiling shaders for one core of a CPU: `.ci/run` asks for it.
+  process.env['FIGSCOPE_TEST_WEBGPU'] === '1' &&
   process.platform === 'linux' &&
   existsSync(DRIVER) &&
   [...LIBRARIES, ...(process.env['LD_LIBRARY_PATH'] ?? '').split(delimiter)].some((folder) =>
