@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sandboxProcesses } from './processes.ts';
+import { inferenceProcesses, sandboxProcesses } from './processes.ts';
 
 const SETTINGS = {
   'workbench.startupEditor': 'none',
@@ -69,6 +69,11 @@ export class CodeServer {
   /** Sandbox processes below this server. */
   sandboxes(): number[] {
     return sandboxProcesses(this.process.pid ?? 0);
+  }
+
+  /** Inference processes below this server. */
+  inference(): number[] {
+    return inferenceProcesses(this.process.pid ?? 0);
   }
 
   async stop(): Promise<void> {

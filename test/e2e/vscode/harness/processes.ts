@@ -24,6 +24,15 @@ function processes(): Process[] {
 
 /** Sandbox processes (`sandbox/child.mjs`) that descend from a process. */
 export function sandboxProcesses(ancestor: number): number[] {
+  return descendants(ancestor, 'sandbox/child.mjs');
+}
+
+/** The same of inference processes. */
+export function inferenceProcesses(ancestor: number): number[] {
+  return descendants(ancestor, 'inference/child.mjs');
+}
+
+function descendants(ancestor: number, program: string): number[] {
   const all = processes();
   const parents = new Map(all.map(({ pid, parent }) => [pid, parent]));
   const descends = (pid: number): boolean => {
@@ -32,6 +41,6 @@ export function sandboxProcesses(ancestor: number): number[] {
     return false;
   };
   return all
-    .filter(({ pid, command }) => command.includes('sandbox/child.mjs') && descends(pid))
+    .filter(({ pid, command }) => command.includes(program) && descends(pid))
     .map(({ pid }) => pid);
 }
