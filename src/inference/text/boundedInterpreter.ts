@@ -31,7 +31,7 @@ const METHODS: Readonly<Record<string, StripSide>> = {
 /**
  * Interprets chat templates of folders that are not to be trusted: a template that goes on and on or writes ever more text is ended.
  * (What a single step does cannot be bounded from here; the process can be ended from outside.) `strip`, `lstrip`, `rstrip` and the
- * filter `trim` are Python's: the library's ignore which characters are to be removed.
+ * filters `trim` and `string` are Python's: the library's ignore which characters are to be removed, and write `true` for `True`.
  */
 export class BoundedInterpreter extends Interpreter {
   #steps = 0;
@@ -39,18 +39,20 @@ export class BoundedInterpreter extends Interpreter {
   override evaluate(statement: Statement | undefined, environment: Environment): Value {
     if (++this.#steps > MAX_STEPS) throw new Error('it does not come to an end');
     const value =
-      this.#stripped(statement as Node | undefined, environment) ??
+      this.#asPython(statement as Node | undefined, environment) ??
       super.evaluate(statement, environment);
     if (typeof value.value === 'string' && value.value.length > MAX_TEXT)
       throw new Error('what it writes is too long');
     return value;
   }
 
-  #stripped(node: Node | undefined, environment: Environment): Value | undefined {
-    if (node?.type === 'FilterExpression')
-      return node.filter?.type === 'Identifier' && node.filter.value === 'trim'
-        ? this.#strip(node.operand, undefined, 'both', environment)
-        : undefined;
+  /** What Python does differently; `undefined`: nothing. */
+  #asPython(node: Node | undefined, environment: Environment): Value | undefined {
+    if (node?.type === 'FilterExpression') {
+      const filter = node.filter?.type === 'Identifier' ? node.filter.value : undefined;
+      if (filter === 'trim') return this.#strip(node.operand, undefined, 'both', environment);
+      return filter === 'string' ? this.#string(node.operand, environment) : undefined;
+    }
     const { callee, args = [] } = node ?? {};
     if (node?.type !== 'CallExpression' || callee?.type !== 'MemberExpression') return undefined;
     const name = callee.property?.value;
@@ -58,6 +60,16 @@ export class BoundedInterpreter extends Interpreter {
       return undefined;
     const side = METHODS[name];
     return side && this.#strip(callee.object, args[0], side, environment);
+  }
+
+  /** `True`, `False`, `None`. */
+  #string(operand: Node | undefined, environment: Environment): Value {
+    const value = this.evaluate(operand as Statement, environment);
+    if (typeof value.value === 'boolean')
+      return this.#text(value.value ? 'True' : 'False', environment);
+    return value.type === 'NullValue'
+      ? this.#text('None', environment)
+      : this.#text(value.toString(), environment);
   }
 
   #strip(
@@ -71,10 +83,10 @@ export class BoundedInterpreter extends Interpreter {
     const set = characters && of(characters);
     if (typeof text !== 'string' || (typeof set !== 'string' && set !== undefined && set !== null))
       throw new Error('strip() works on texts only');
-    const literal: unknown = {
-      type: 'StringLiteral',
-      value: pythonStrip(text, side, set ?? undefined),
-    };
-    return super.evaluate(literal as Statement, environment);
+    return this.#text(pythonStrip(text, side, set ?? undefined), environment);
+  }
+
+  #text(value: string, environment: Environment): Value {
+    return super.evaluate({ type: 'StringLiteral', value } as unknown as Statement, environment);
   }
 }

@@ -4,7 +4,12 @@ import type { ChatMessage } from '../protocol.ts';
 import { BoundedInterpreter } from './boundedInterpreter.ts';
 import { Literals } from './literals.ts';
 import type { ImagePart, RenderedPrompt } from './renderedPrompt.ts';
-import { literalJson, templateMessages, type ContentForm } from './templateMessages.ts';
+import {
+  contentTexts,
+  literalJson,
+  templateMessages,
+  type ContentForm,
+} from './templateMessages.ts';
 import { Refusal, templateGlobals } from './templateGlobals.ts';
 import { readTemplateSource, type TemplateSource } from './templateSource.ts';
 import { THOUGHT_OPEN } from './thoughtWatch.ts';
@@ -51,9 +56,8 @@ export class ChatTemplate {
     const literals = new Literals(this.#tokenizer.addedTokens.list, [
       this.#source.standard,
       this.#source.withTools ?? '',
-      JSON.stringify([messages, options.tools], (_, value: unknown) =>
-        value instanceof Uint8Array ? null : value,
-      ),
+      ...contentTexts(messages),
+      JSON.stringify(options.tools ?? null),
     ]);
     const { text, barriers } = literals.unmarked(this.#text(messages, options, literals));
     const images = messages.flatMap(({ parts }) =>

@@ -1,8 +1,12 @@
+import { InferenceError } from '../errors.ts';
 import type { AddedToken } from './addedTokens.ts';
 
 /** Private use: a character that neither template nor contents have marks the places while a template is rendered. */
-const FIRST_MARK = 0xf8ff;
-const LAST_MARK = 0xe000;
+const PRIVATE = /[\ue000-\uf8ff]|[\u{f0000}-\u{ffffd}]/gu;
+const RANGES = [
+  [0xe000, 0xf8ff],
+  [0xf0000, 0xffffd],
+] as const;
 
 /** Marks (`<think>`, `</tool_response>`) that replies and wrapped results are made of, as against `<|im_end|>`. */
 const TAG = /^<\/?\w+>$/;
@@ -19,12 +23,7 @@ export class Literals {
 
   /** @param taken texts in which the mark must not occur */
   constructor(tokens: readonly AddedToken[], taken: Iterable<string>) {
-    const used = new Set<string>();
-    for (const text of taken)
-      for (const [found] of text.matchAll(/[\ue000-\uf8ff]/g)) used.add(found);
-    let code = FIRST_MARK;
-    while (used.has(String.fromCharCode(code)) && code > LAST_MARK) code--;
-    this.mark = String.fromCharCode(code);
+    this.mark = unused(taken);
     this.#special = literalSet(tokens.filter(({ text, special }) => special || !TAG.test(text)));
     this.#all = literalSet(tokens);
   }
@@ -42,7 +41,10 @@ export class Literals {
   /** A rendered text without the marks, and where they were. */
   unmarked(rendered: string): { readonly text: string; readonly barriers: number[] } {
     // A template may have written the contents as ASCII JSON.
-    const ascii = `\\u${this.mark.charCodeAt(0).toString(16)}`;
+    const ascii = this.mark
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16)}`)
+      .join('');
     const pieces = rendered.replaceAll(ascii, this.mark).split(this.mark);
     const barriers: number[] = [];
     let length = 0;
@@ -52,6 +54,17 @@ export class Literals {
     }
     return { text: pieces.join(''), barriers };
   }
+}
+
+function unused(taken: Iterable<string>): string {
+  const used = new Set<string>();
+  for (const text of taken) for (const [found] of text.matchAll(PRIVATE)) used.add(found);
+  for (const [first, last] of RANGES)
+    for (let code = last; code >= first; code--) {
+      const mark = String.fromCodePoint(code);
+      if (!used.has(mark)) return mark;
+    }
+  throw new InferenceError('prompt', 'The conversation has every private character of Unicode.');
 }
 
 interface LiteralSet {

@@ -53,6 +53,16 @@ export function templateMessages(
   });
 }
 
+/** All texts of messages: contents, names and arguments. */
+export function contentTexts(messages: readonly ChatMessage[]): string[] {
+  return messages.flatMap(({ parts }) =>
+    parts.flatMap((part) => {
+      if (part.type === 'image') return [];
+      return part.type === 'text' ? [part.text] : [part.name, JSON.stringify(part.arguments)];
+    }),
+  );
+}
+
 /** JSON in which no text is a special token. */
 export function literalJson(value: unknown, literals: Literals): unknown {
   if (typeof value === 'string') return literals.plain(wellFormed(value));

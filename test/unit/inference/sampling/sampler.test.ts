@@ -18,7 +18,7 @@ interface References {
   }[];
 }
 
-const file = new URL('data/references.json', import.meta.url);
+const file = new URL('golden/references.json', import.meta.url);
 const { prompt, reply, references } = JSON.parse(readFileSync(file, 'utf8')) as References;
 const named = references.map((one) => ({ ...one, name: JSON.stringify(one.options) }));
 

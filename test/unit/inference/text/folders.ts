@@ -8,9 +8,9 @@ import { ChatTemplate, Tokenizer } from '../../../../src/inference/text/index.ts
 const base = await mkdtemp(join(tmpdir(), 'figscope-text-'));
 afterAll(() => rm(base, { recursive: true }));
 
-const DATA = fileURLToPath(new URL('data/', import.meta.url));
+const DATA = fileURLToPath(new URL('golden/', import.meta.url));
 
-/** A file of the committed data as JSON. */
+/** A golden file as JSON. */
 export async function dataJson(name: string): Promise<unknown> {
   return JSON.parse(await readFile(join(DATA, name), 'utf8'));
 }

@@ -50,7 +50,7 @@ CASES = [
     {
         "name": "several calls",
         "tools": [TOOL, TOOL],
-        "messages": [user("Go"), assistant(call("crop", box={"x": 1.5}), call("crop", note="a\nb")), {**user("one"), "role": "tool"}, {**user("two"), "role": "tool"}, user("And?")],
+        "messages": [user("Go"), assistant(call("crop", box={"x": 1.5}), call("crop", note="a\nb", on=True, off=False, none=None, count=3)), {**user("one"), "role": "tool"}, {**user("two"), "role": "tool"}, user("And?")],
     },
 ]
 

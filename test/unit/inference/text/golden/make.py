@@ -1,7 +1,7 @@
 """Makes the tokenizer of these tests and what Python's `tokenizers` does with it.
 
     python make.py            writes qwen3/tokenizer.json, qwen35/tokenizer.json and encodings.json beside this file
-    python make.py --many N   writes N random texts per tokenizer to /tmp/figscope-encodings.json, for a comparison by hand
+    python make.py N FILE     writes N random texts and their tokens to a file, for a comparison by hand
 
 Small byte-level BPE tokenizers in the form of Qwen3-VL's and Qwen3.5's: the same steps before BPE, the same added tokens.
 """
@@ -79,7 +79,7 @@ def randoms(count: int, seed: int) -> list[str]:
 
 
 def main() -> None:
-    many = int(sys.argv[2]) if len(sys.argv) == 3 and sys.argv[1] == "--many" else 0
+    many = int(sys.argv[1]) if len(sys.argv) == 3 else 0
     texts = randoms(many, 7) if many else TEXTS + randoms(60, 1)
     encodings: dict[str, object] = {"texts": texts}
     for name in WORDS:
@@ -91,7 +91,7 @@ def main() -> None:
         else:
             tokenizer = Tokenizer.from_file(str(HERE / name / "tokenizer.json"))
         encodings[name] = [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
-    target = Path("/tmp/figscope-encodings.json") if many else HERE / "encodings.json"
+    target = Path(sys.argv[2]) if many else HERE / "encodings.json"
     target.write_text(json.dumps(encodings, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
