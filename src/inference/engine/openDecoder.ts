@@ -9,8 +9,9 @@ import { States } from '../kv/states.ts';
 import type { KvStore } from '../kv/store.ts';
 import { decoderLayout, type DecoderLayout } from '../sessions/decoderLayout.ts';
 import { openSession, type OutputLocations, type SessionPlace } from '../sessions/openSession.ts';
+import type { Session } from '../sessions/runtime.ts';
 import { Decoder } from './decoder.ts';
-import { decoderBytes } from './decoderBytes.ts';
+import { decoderBytes, type DecoderSource } from './decoderBytes.ts';
 import { sharesBuffers } from './sharesBuffers.ts';
 
 export interface DecoderOptions {
@@ -39,8 +40,7 @@ async function openWithCpuTensors(
   place: SessionPlace,
   { model: { hiddenSize }, context }: DecoderOptions,
 ): Promise<Decoder> {
-  const { source, lastRow, stops } = await decoderBytes(path, { stop: place.device === 'cpu' });
-  const session = await openSession(source, place);
+  const { session, lastRow, stops } = await openChanged(path, place);
   const layout = decoderLayout(session, path);
   const made = (kv: KvStore, stopping: boolean): Decoder => {
     const cache = new DecoderCache(kv, new States(layout.states));
@@ -61,8 +61,7 @@ async function openOnWebGpu(
   place: SessionPlace,
   { model: { hiddenSize }, context }: DecoderOptions,
 ): Promise<Decoder> {
-  const { source, lastRow } = await decoderBytes(path, { stop: false });
-  const session = await openSession(source, place);
+  const { session, source, lastRow } = await openChanged(path, place);
   const layout = decoderLayout(session, path);
   const { resize, release } = resizeOnDevice(layout.kvType, place);
   const { kv, kvType } = layout;
@@ -87,6 +86,21 @@ async function openOnWebGpu(
   const states = new States(layout.states, { onDevice: true });
   const cache = new DecoderCache(new DeviceKv(kv, kvType, resize), states);
   return new Decoder(staying, layout, cache, hiddenSize, changes, release);
+}
+
+/** Opens a decoder with its graph changed for speed, or as it is where the runtime does not take that. */
+async function openChanged(
+  path: string,
+  place: SessionPlace,
+): Promise<DecoderSource & { readonly session: Session }> {
+  const changed = await decoderBytes(path, { stop: place.device === 'cpu' });
+  try {
+    return { ...changed, session: await openSession(changed.source, place) };
+  } catch {
+    // What is wrong with the file itself is told by opening that.
+    const session = await openSession(path, place);
+    return { session, source: path, lastRow: false, stops: false };
+  }
 }
 
 const oneRow = (layout: DecoderLayout, patched: boolean): boolean =>

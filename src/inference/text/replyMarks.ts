@@ -1,8 +1,5 @@
 import { THOUGHT_CLOSE, THOUGHT_OPEN } from './thoughtWatch.ts';
 
-/** Longest stop string that makes sense; the search goes back that far at every token. */
-const MAX_STOP = 1000;
-
 /**
  * Follows the text of a reply, character by character in effect: where a thought opens and closes, and where the first stop string
  * outside of thoughts is complete. How the text is cut into pieces changes nothing.
@@ -24,7 +21,7 @@ export class ReplyMarks {
     stops: readonly string[],
     { thoughtOpen, textMarks }: { readonly thoughtOpen: boolean; readonly textMarks: boolean },
   ) {
-    this.#stops = stops.filter((stop) => stop !== '' && stop.length <= MAX_STOP);
+    this.#stops = stops.filter((stop) => stop !== '');
     this.#textMarks = textMarks;
     const marks = textMarks ? [THOUGHT_OPEN, THOUGHT_CLOSE] : [];
     this.#reach = Math.max(0, ...[...this.#stops, ...marks].map(({ length }) => length));
