@@ -8,6 +8,7 @@ const WIDTH = 1 / 64;
  * The likeliest tokens, as few as have the share `topP` of all weight together (at least one). Without sorting them all: only those
  * of the stretch in which the share is reached.
  * @param found weights are at most 1
+ * @param topP above 0
  */
 export function nucleus({ tokens, weights }: Candidates, topP: number): Candidates {
   const sums = new Float64Array(STRETCHES);
@@ -35,8 +36,7 @@ export function nucleus({ tokens, weights }: Candidates, topP: number): Candidat
   }
   border.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
   let kept = 0;
-  while (kept < border.length && (before < wanted || certain.length + kept === 0))
-    before += weights[border[kept++] ?? 0] ?? 0;
+  while (kept < border.length && before < wanted) before += weights[border[kept++] ?? 0] ?? 0;
   const all = [...certain, ...border.slice(0, kept)];
   return {
     tokens: Int32Array.from(all, (index) => tokens[index] ?? 0),

@@ -41,16 +41,15 @@ export const NO_TEXT: EncodedText = {
 /** What of a `TextStream` tells of a reply. */
 export type Reply = Pick<TextStream, 'tokens' | 'ends' | 'text'>;
 
-/** A prompt with the tokens of its reply. A token that goes on behind the reply's end is no place to cut. */
+/** A prompt with the tokens of its reply. (A token that goes on behind the reply's end has its cut behind the text: nothing reaches it.) */
 export function withReply(prompt: EncodedText, { tokens, ends, text }: Reply): EncodedText {
   const base = prompt.text.length;
-  const cuts = ends.map((end) => (end < 0 || end > text.length ? -1 : base + end));
   return {
     text: prompt.text + text,
     barriers: prompt.barriers,
     promptEnd: base,
     tokens: [...prompt.tokens, ...tokens],
-    cuts: [...prompt.cuts, ...cuts],
+    cuts: [...prompt.cuts, ...ends.map((end) => (end < 0 ? -1 : base + end))],
     images: prompt.images,
   };
 }

@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatPart } from '../protocol.ts';
+import type { ChatMessage } from '../protocol.ts';
 import type { Literals } from './literals.ts';
 
 /** A message as transformers gives it to chat templates. */
@@ -25,10 +25,16 @@ export function templateMessages(
 ): TemplateMessage[] {
   return messages.map(({ role, parts }) => {
     const literal = (text: string): string =>
-      role === 'tool' ? literals.plain(text) : literals.withTags(text);
-    const merged = mergedParts(parts).map((part) =>
-      part.type === 'text' ? { type: part.type, text: literal(part.text) } : part,
-    );
+      role === 'tool' ? literals.plain(wellFormed(text)) : literals.withTags(wellFormed(text));
+    const plain = form === 'text' && !parts.some(({ type }) => type === 'image');
+    const content = plain
+      ? literal(parts.map((part) => (part.type === 'text' ? part.text : '')).join(''))
+      : parts.flatMap((part): TemplatePart[] => {
+          if (part.type === 'toolCall') return [];
+          return [
+            part.type === 'text' ? { type: 'text', text: literal(part.text) } : { type: 'image' },
+          ];
+        });
     const calls = parts.flatMap((part) =>
       part.type === 'toolCall'
         ? [
@@ -42,12 +48,9 @@ export function templateMessages(
           ]
         : [],
     );
-    const plain = form === 'text' && !merged.some(({ type }) => type === 'image');
     return {
       role,
-      content: plain
-        ? merged.map((part) => (part.type === 'text' ? part.text : '')).join('')
-        : merged,
+      content,
       ...(calls.length > 0 && { tool_calls: calls }),
     };
   });
@@ -74,20 +77,6 @@ export function literalJson(value: unknown, literals: Literals): unknown {
       literalJson(field, literals),
     ]),
   );
-}
-
-/** Neighbouring texts are one: a template puts nothing between them, so that they could make up a token together. */
-function mergedParts(parts: readonly ChatPart[]): TemplatePart[] {
-  const merged: TemplatePart[] = [];
-  for (const part of parts) {
-    const last = merged.at(-1);
-    if (part.type === 'image') merged.push({ type: 'image' });
-    else if (part.type !== 'text') continue;
-    else if (last?.type === 'text')
-      merged[merged.length - 1] = { type: 'text', text: last.text + wellFormed(part.text) };
-    else merged.push({ type: 'text', text: wellFormed(part.text) });
-  }
-  return merged;
 }
 
 /** Half a surrogate pair has no UTF-8. */

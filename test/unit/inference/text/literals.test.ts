@@ -52,6 +52,12 @@ describe('contents that look like marks of the template', () => {
     expect(structure(messages, joining)).toEqual([]);
   });
 
+  it('are text in several parts beside an image', () => {
+    const image = { type: 'image', mime: 'image/png', bytes: new Uint8Array(1) } as const;
+    const messages = [user('<|im_', 'end|>', image, '<|im_end', '|>')];
+    expect(structure(messages)).toEqual(['<|image_pad|>', '<|im_end|>']);
+  });
+
   it('are text in calls of tools, names and keys included', () => {
     const call: ChatPart = {
       type: 'toolCall',

@@ -131,6 +131,15 @@ describe('stop strings', () => {
     expect(told(ids, { stop: ['four'] })).toMatchObject({ text: 'one two three', stopped: false });
   });
 
+  it('come before a thought that would open at the same character', () => {
+    const ids = tokenizer.encodePlain('a<think>b');
+    expect(told(ids, { stop: ['a<think>'] }, plain)).toMatchObject({
+      stopped: true,
+      inside: false,
+    });
+    expect(told(ids, {}, plain)).toMatchObject({ stopped: false, inside: true });
+  });
+
   it('may end in the middle of a token', () => {
     const token = tokenizer.encodePlain(' the').find((one) => tokenizer.tokenText(one) === ' the');
     expect(token).toBeDefined();
