@@ -7,7 +7,7 @@ type Value = ReturnType<Interpreter['evaluate']>;
 /** A message takes some 200 steps. */
 const MAX_STEPS = 300_000;
 /** UTF-16 units of any text on the way. */
-export const MAX_TEXT = 32 * 1024 * 1024;
+const MAX_TEXT = 32 * 1024 * 1024;
 
 /** Fields of the nodes that are looked into here; the library does not export their types. */
 interface Node {
