@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Session } from '../../../src/extension/session/session.ts';
 import { timeline } from '../../../src/runs/timeline.ts';
 import { fake, workspace } from '../../fixtures/vscode.ts';
@@ -40,6 +40,60 @@ describe('a session', () => {
     expect((await session.runImage(file)).bytes.length).toBeGreaterThan(0);
     await expect(session.runImage('run.jsonl')).rejects.toThrow('no image run.jsonl');
     await expect(session.runImage('../../cells.png')).rejects.toThrow('no image');
+  });
+
+  it('says what a local model does before its reply, and keeps none of it', async () => {
+    const model = new SteppedModel([]);
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const reply = answer('\\boxed{3}');
+    model.stream = async function* () {
+      yield { type: 'progress', progress: { doing: 'loading', part: 'decoder', device: 'CPU' } };
+      yield { type: 'progress', progress: { doing: 'reading', done: 512, total: 900, cached: 0 } };
+      await gate;
+      yield { type: 'text', text: reply };
+    };
+    const { parts, uri } = await sessionParts(model, sandboxes());
+    const session = new Session(parts);
+    const activities: string[] = [];
+    session.onDidChange(() => activities.push(session.activity.words));
+    await session.addFigures([{ kind: 'uri', uri }]);
+    await session.ask({ question: 'How many?' });
+    await vi.waitFor(() =>
+      expect(session.activity.words).toBe('Reading the prompt: 512 of 900 tokens'),
+    );
+    expect(activities).toContain('Loading the model: decoder (CPU)');
+    open();
+    await atRest(session);
+    expect(session.activity).toEqual({ phase: 'idle', words: '' });
+    expect(activities.slice(activities.indexOf('Reading the prompt: 512 of 900 tokens'))).toContain(
+      'Thinking',
+    );
+    expect(JSON.stringify(session.events)).not.toContain('Reading the prompt');
+    expect(timeline(session.events)[0]?.answer?.value).toBe(3);
+  });
+
+  it('says that it is stopping, whatever the model still tells', async () => {
+    const model = new SteppedModel([]);
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    model.stream = async function* () {
+      yield { type: 'progress', progress: { doing: 'loading' } };
+      await gate;
+      yield { type: 'progress', progress: { doing: 'reading', done: 1, total: 2, cached: 0 } };
+    };
+    const { parts, uri } = await sessionParts(model, sandboxes());
+    const session = new Session(parts);
+    const activities: string[] = [];
+    session.onDidChange(() => activities.push(session.activity.words));
+    await session.addFigures([{ kind: 'uri', uri }]);
+    await session.ask({ question: 'How many?' });
+    await vi.waitFor(() => expect(session.activity.words).toBe('Loading the model'));
+    session.stop();
+    open();
+    await atRest(session);
+    expect(activities).toContain('Stopping');
+    expect(activities.some((words) => words.startsWith('Reading the prompt'))).toBe(false);
   });
 
   it('refuses to work in a restricted workspace, and says why', async () => {
