@@ -39,10 +39,10 @@ export function localSources(): readonly LocalSource[] {
 
 /** The folder that a workspace's settings lie in, when it is on this machine. */
 function workspaceFolder(): string | undefined {
-  const { workspaceFile, workspaceFolders = [] } = workspace;
+  const { workspaceFile, workspaceFolders } = workspace;
   if (workspaceFile?.scheme === 'file') return dirname(workspaceFile.fsPath);
-  const [first] = workspaceFolders;
-  return first?.uri.scheme === 'file' ? first.uri.fsPath : undefined;
+  const uri = workspaceFolders?.[0]?.uri;
+  return uri?.scheme === 'file' ? uri.fsPath : undefined;
 }
 
 /** Adds an entry to the user's own list. @returns false when the setting is no list: it would be lost */
