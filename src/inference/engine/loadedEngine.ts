@@ -1,4 +1,3 @@
-import { InferenceError } from '../errors.ts';
 import { readModelFolder } from '../folder/modelFolder.ts';
 import { readPatchConfig } from '../image/index.ts';
 import type {
@@ -13,6 +12,7 @@ import { ChatTemplate, Tokenizer } from '../text/index.ts';
 import { ImageReader } from './imageReader.ts';
 import { openModel, type OpenedModel } from './openModel.ts';
 import { Replies } from './replies.ts';
+import { replyOrMove } from './replyOrMove.ts';
 import { SequenceReader } from './sequenceReader.ts';
 
 /** Whatever a preprocessor_config.json allows: 16 megapixels would be 16,000 tokens and 400 MB of numbers. */
@@ -44,39 +44,27 @@ export class LoadedEngine {
   }
 
   /** One reply. A provider that fails before its first word is left for another one. @throws InferenceError */
-  async *generate(
+  generate(
     params: GenerateParams,
     signal: AbortSignal,
   ): AsyncGenerator<GenerateItem, void, undefined> {
-    const { device } = this.info;
-    let begun = false;
-    try {
-      for await (const item of this.#loaded.replies.generate(params, signal)) {
-        begun ||= item.type === 'text';
-        yield item;
-      }
-      return;
-    } catch (error) {
-      const failed = error instanceof InferenceError && error.kind === 'device';
-      if (!failed || begun || device === 'cpu') throw error;
-      await this.#moveFrom(device);
-      yield {
-        type: 'notice',
-        text: `The model was moved from ${device} to ${this.info.device}: ${error.message}`,
-      };
-    }
-    yield* this.#loaded.replies.generate(params, signal);
+    return replyOrMove({
+      reply: () => this.#loaded.replies.generate(params, signal),
+      canMove: this.info.device !== 'cpu',
+      move: () => this.#moveFrom(this.info.device),
+    });
   }
 
   release(): Promise<void> {
     return this.#loaded.opened.parts.release();
   }
 
-  async #moveFrom(device: Device): Promise<void> {
+  async #moveFrom(device: Device): Promise<string> {
     await this.release();
     const { measured: _, ...params } = this.params;
     const avoid = [...(params.avoid ?? []), device];
     this.#loaded = await load({ ...params, device: 'auto', avoid }, this.#onStep);
+    return `The model was moved from ${device} to ${this.info.device}`;
   }
 }
 

@@ -38,42 +38,62 @@ export async function openModel(
   { measureAll = false }: { readonly measureAll?: boolean } = {},
 ): Promise<OpenedModel> {
   const threads = params.threads ?? (await physicalCores());
+  const opening: Opening = { model, params, threads, onStep };
   const notices: string[] = [];
-  const measured: Measured[] = [];
+  const measured = new Map<Device, Measured>();
   const candidates = await candidatesFor(params, measured, onStep);
-  let best: OpenedModel | undefined;
-  for (const device of candidates) {
+  /** Opens the model, or notes why not. The CPU is the last resort: what is wrong there is what the user has to know. */
+  const attempt = async (device: Device, measure: boolean): Promise<OpenedModel | undefined> => {
     try {
-      const opened = await openOn(device, { model, params, threads, onStep });
-      if (candidates.length === 1 && !measureAll) {
-        best = opened;
-        break;
-      }
-      onStep({ type: 'measuring', device });
-      measured.push(await measureParts(opened.parts, model.vocabularySize));
-      // One at a time: two would need the memory twice. The last one stays where it is the best.
-      if (fastest(measured) === device && device === candidates.at(-1)) best = opened;
-      else await opened.parts.release();
+      return measure
+        ? await openAndMeasure(device, opening, measured)
+        : await openOn(device, opening);
     } catch (error) {
-      if (params.device !== 'auto' || !(error instanceof InferenceError) || error.kind === 'files')
-        throw error;
-      // The CPU is the last resort: what is wrong there is what the user has to know.
-      if (device === 'cpu') throw error;
-      measured.push({ device, problem: error.message });
+      const failed = error instanceof InferenceError && error.kind !== 'files';
+      if (params.device !== 'auto' || device === 'cpu' || !failed) throw error;
+      measured.set(device, { device, problem: error.message });
       notices.push(`${device} could not be used for this model: ${error.message}`);
+      return undefined;
     }
+  };
+  let best: OpenedModel | undefined;
+  const measure = candidates.length > 1 || measureAll;
+  for (const device of candidates) {
+    const opened = await attempt(device, measure);
+    // One at a time: two would need the memory twice. The last one stays where it is the best.
+    if (device === candidates.at(-1) && (!measure || fastest([...measured.values()]) === device))
+      best = opened;
+    else await opened?.parts.release();
   }
-  const choice = fastest(measured);
-  best ??= choice && (await openOn(choice, { model, params, threads, onStep }));
-  if (!best)
-    throw new InferenceError('device', `No execution provider works for ${params.folder}.`);
-  return { ...best, measured, notices: [...notices, ...best.notices] };
+  while (!best) best = await attempt(fastest([...measured.values()]) ?? 'cpu', false);
+  return { ...best, measured: [...measured.values()], notices: [...notices, ...best.notices] };
+}
+
+async function openAndMeasure(
+  device: Device,
+  opening: Opening,
+  measured: Map<Device, Measured>,
+): Promise<OpenedModel> {
+  const begin = performance.now();
+  const opened = await openOn(device, opening);
+  const loadMs = performance.now() - begin;
+  try {
+    opening.onStep({ type: 'measuring', device });
+    measured.set(device, {
+      ...(await measureParts(opened.parts, opening.model.vocabularySize)),
+      loadMs,
+    });
+    return opened;
+  } catch (error) {
+    await opened.parts.release();
+    throw error;
+  }
 }
 
 /** Providers to open the model on; one where the choice is made. What is known to fail goes into `measured`. */
 async function candidatesFor(
-  { device, avoid = [], measured: known = [] }: LoadParams,
-  measured: Measured[],
+  { device, avoid = [], measured: earlier = [] }: LoadParams,
+  measured: Map<Device, Measured>,
   onStep: (step: LoadStep) => void,
 ): Promise<readonly Device[]> {
   if (device !== 'auto') {
@@ -83,18 +103,19 @@ async function candidatesFor(
   }
   const candidates: Device[] = [];
   for (const provider of providers()) {
+    const { device: name } = provider;
+    const avoided = avoid.includes(name) ? 'it ended the process the last time' : undefined;
+    const known = avoided ?? provider.problem;
     // A driver may end the process: whoever starts the next one has to know where.
-    onStep({ type: 'measuring', device: provider.device });
-    const problem = avoid.includes(provider.device)
-      ? 'it ended the process the last time'
-      : await tryDevice(provider);
-    if (problem === undefined) candidates.push(provider.device);
-    else measured.push({ device: provider.device, problem });
+    if (known === undefined && name !== 'cpu') onStep({ type: 'measuring', device: name });
+    const problem = known ?? (await tryDevice(provider));
+    if (problem === undefined) candidates.push(name);
+    else measured.set(name, { device: name, problem });
   }
-  const remembered = known.filter((one) => candidates.includes(one.device));
+  const remembered = earlier.filter((one) => candidates.includes(one.device));
   const choice = fastest(remembered);
   if (choice === undefined || remembered.length < candidates.length) return candidates;
-  measured.push(...remembered);
+  for (const one of remembered) measured.set(one.device, one);
   return [choice];
 }
 
