@@ -42,6 +42,7 @@ if (asked('sizes')) {
     'webview/main.js',
     'webview/main.css',
     'sandbox/child.mjs',
+    'inference/child.mjs',
   ]) {
     const code = await readFile(join(staged, 'dist', name));
     console.log(

@@ -2,6 +2,7 @@ import { workspace, type Disposable } from 'vscode';
 import { handlers } from '../handler.ts';
 import type { Services } from '../services.ts';
 import { SETTING } from '../settingKeys.ts';
+import { words } from '../words.ts';
 import {
   BENCH_MODEL,
   CHOOSE_MODEL,
@@ -37,7 +38,8 @@ export function registerModels(services: Services): Disposable[] {
     on(BENCH_MODEL, async () => (await work()).local.bench(services)),
     on(SET_HUB_TOKEN, async () => (await work()).local.setHubToken(services.context.secrets)),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(SETTING.modelsFolder)) void services.models.local.refresh();
+      if (change.affectsConfiguration(SETTING.modelsFolder))
+        services.models.local.refresh().catch((error: unknown) => services.log.warn(words(error)));
       const read = [SETTING.models, SETTING.localModels, SETTING.profileFiles];
       if (!read.some((key) => change.affectsConfiguration(key))) return;
       void work().then(({ tellProblems }) => tellProblems());

@@ -7,7 +7,7 @@ import {
   type StatusBarItem,
 } from 'vscode';
 import type { Models, Sessions } from '../contracts.ts';
-import { CHOOSE_MODEL } from '../models/ids.ts';
+import { CHOOSE_MODEL, LOCAL } from '../models/ids.ts';
 
 /** The status bar's line: which model answers, where it runs, and whether it is at work. */
 export class StatusBar implements Disposable {
@@ -35,12 +35,14 @@ export class StatusBar implements Disposable {
   }
 
   #update(): void {
-    const { label, where, detail } = this.models.current;
+    const { id, label, where, detail } = this.models.current;
     const { phase, activity } = this.sessions.current;
     const busy = phase !== 'idle';
-    const line = l10n.t('{0} · {1}', plain(label), plain(where));
-    this.#item.text = `${busy ? '$(loading~spin)' : '$(graph)'} ${line}`;
     const work = busy ? activity || l10n.t('Working') : '';
+    // A model of this machine may load and read for a minute: how far it is shows without a pointer on it.
+    const beside = busy && id.startsWith(LOCAL) ? work : where;
+    const line = l10n.t('{0} · {1}', plain(label), plain(beside));
+    this.#item.text = `${busy ? '$(loading~spin)' : '$(graph)'} ${line}`;
     const tooltip = new MarkdownString();
     const paragraphs = [
       work,

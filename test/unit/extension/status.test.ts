@@ -48,6 +48,17 @@ it('shows that it is at work, and with what', () => {
   expect(item.accessibilityInformation.label).toContain('Turn 3: running Python');
 });
 
+it('shows how far a model of this machine is while it loads and reads', () => {
+  const { item, sessions, sessionsChanged } = bar({ id: 'local:a', label: 'A', where: 'here' });
+  expect(item.text).toBe('$(graph) A · here');
+  sessions.current = { phase: 'thinking', activity: 'Reading the prompt: 512 of 900 tokens' };
+  sessionsChanged.fire();
+  expect(item.text).toBe('$(loading~spin) A · Reading the prompt: 512 of 900 tokens');
+  sessions.current = { phase: 'idle', activity: '' };
+  sessionsChanged.fire();
+  expect(item.text).toBe('$(graph) A · here');
+});
+
 it('takes nothing of a model’s name for an icon or for Markdown', () => {
   const { item } = bar({ id: 'x', label: '$(zap) [x](command:y)', where: 'here' });
   expect(item.text).not.toContain('$(zap)');
