@@ -1,5 +1,5 @@
 import type { Decoder } from './decoder.ts';
-import { agree, trialLogits } from './trial.ts';
+import { distance, trialLogits } from './trial.ts';
 
 /** Read in these steps both ways: kernels for one token and for several round differently. */
 const STEPS = [2, 1, 1];
@@ -18,7 +18,7 @@ export async function sharesBuffers(decoders: {
 }): Promise<boolean> {
   const plain = await trialLogits(decoders.plain, STEPS);
   try {
-    return agree(plain, await trialLogits(decoders.shared, STEPS), TOLERANCE);
+    return distance(plain, await trialLogits(decoders.shared, STEPS)) < TOLERANCE;
   } catch {
     // A decoder that concatenates cannot fill the buffer: the runtime refuses its shape.
     return false;

@@ -30,18 +30,26 @@ function someTokens(
   return { tokens, embeds, positions };
 }
 
-/** Are these the same logits, but for the rounding of other kernels? @param tolerance of the largest logit */
-export function agree(a: FloatArray, b: FloatArray, tolerance: number): boolean {
-  const number = (values: FloatArray, index: number): number => {
-    const value = values[index] ?? 0;
-    return values instanceof Float32Array ? value : fromHalf(value);
-  };
-  let largest = 0;
-  let difference = 0;
+/**
+ * How far logits are from others: root mean square of the differences, of the spread of the first. 0 for the same, about 1.4 for others
+ * altogether.
+ */
+export function distance(a: FloatArray, b: FloatArray): number {
+  if (a.length === 0 || a.length !== b.length) return Infinity;
+  let [sum, squares, differences] = [0, 0, 0];
   for (let index = 0; index < a.length; index++) {
     const [one, other] = [number(a, index), number(b, index)];
-    largest = Math.max(largest, Math.abs(one));
-    difference = Math.max(difference, Math.abs(one - other));
+    sum += one;
+    squares += one * one;
+    differences += (one - other) ** 2;
   }
-  return a.length > 0 && a.length === b.length && difference <= tolerance * largest;
+  const spread = squares / a.length - (sum / a.length) ** 2;
+  // Of numbers that are none, and of logits that are all the same, nothing can be said.
+  const found = Math.sqrt(differences / a.length / spread);
+  return Number.isNaN(found) ? Infinity : found;
+}
+
+function number(values: FloatArray, index: number): number {
+  const value = values[index] ?? 0;
+  return values instanceof Float32Array ? value : fromHalf(value);
 }
