@@ -78,8 +78,12 @@ export function localKeepMinutes(): number {
 
 /** The folder of installed models that the user has set; empty for the usual one. */
 export function modelsFolderSetting(): string {
-  const folder = text(SETTING.modelsFolder);
-  return /^~(?=$|[/\\])/u.test(folder) ? `${homedir()}${folder.slice(1)}` : folder;
+  return fromHome(text(SETTING.modelsFolder));
+}
+
+/** A path that the user has written, with `~` for their home folder. */
+export function fromHome(path: string): string {
+  return /^~(?=$|[/\\])/u.test(path) ? `${homedir()}${path.slice(1)}` : path;
 }
 
 /** The hub or mirror that the user has set; empty for the usual one. */

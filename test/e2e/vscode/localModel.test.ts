@@ -115,3 +115,27 @@ it('measures the model, and the doctor says what it runs on', () =>
     },
     { fill: withTinyModel },
   ));
+
+it('starts its process again when that was killed, and leaves none behind when the window is closed', async () => {
+  await suite.run(
+    'local-killed',
+    async (vscode) => {
+      const panel = await vscode.showFigscope();
+      await panel.openFromGallery('nuclei.png');
+      await panel.chooseModel('Brief');
+      await panel.ask('How many nuclei are there?');
+      expect(await panel.answered()).not.toBe('');
+      const [first = 0] = suite.server.inference();
+      process.kill(first, 'SIGKILL');
+      await panel.ask('And now?');
+      expect(await panel.answered(2)).not.toBe('');
+      expect(suite.server.inference()).toHaveLength(1);
+      expect(suite.server.inference()).not.toContain(first);
+      await panel.chooseModel('Talker');
+      await panel.ask('Talk on.');
+      await panel.frame.locator('.exchange').nth(2).locator('.thought p').first().waitFor();
+    },
+    { fill: withTinyModel },
+  );
+  await expect.poll(() => suite.server.inference().length, { timeout: 60_000 }).toBe(0);
+});

@@ -5,7 +5,7 @@ import {
 } from '../../../models/catalog/index.ts';
 import { DEVICES, readLocalEntries, type LocalEntry } from '../../../models/local/index.ts';
 import type { Profile } from '../../../reasoning/profiles/profile.ts';
-import { localDefaults, localSources, modelsFolderSetting } from '../../localSettings.ts';
+import { fromHome, localDefaults, localSources, modelsFolderSetting } from '../../localSettings.ts';
 
 /** Where installed models are. */
 export function modelsRoot(): string {
@@ -18,10 +18,19 @@ export function readConfiguredLocal(profiles: ReadonlyMap<string, Profile>): {
   readonly problems: readonly string[];
 } {
   const read = localSources().map(({ value, ...rules }) =>
-    readLocalEntries(value, { ...rules, profiles }),
+    readLocalEntries(rules.trusted ? withHome(value) : value, { ...rules, profiles }),
   );
   const models = new Map(read.flatMap((one) => one.models.map((entry) => [entry.name, entry])));
   return { models: [...models.values()], problems: read.flatMap(({ problems }) => problems) };
+}
+
+/** `~/` in folders that the user has written. */
+function withHome(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((entry: unknown) => {
+    const { folder } = Object(entry) as { readonly folder?: unknown };
+    return typeof folder === 'string' ? { ...Object(entry), folder: fromHome(folder) } : entry;
+  });
 }
 
 /** A local model by its name: of the settings, else an installed one. Undefined when there is none that is right. */

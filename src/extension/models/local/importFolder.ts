@@ -27,7 +27,10 @@ export async function pickFolder(openLabel: string): Promise<Uri | undefined> {
     canSelectFiles: false,
     canSelectFolders: true,
   });
-  return picked?.[0];
+  const [folder] = picked ?? [];
+  if (folder && folder.scheme !== 'file')
+    throw new Error(l10n.t('The folder of a model must be on the machine that Figscope runs on.'));
+  return folder;
 }
 
 async function askName(folder: string, root: string): Promise<string | undefined> {

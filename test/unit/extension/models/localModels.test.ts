@@ -90,6 +90,7 @@ describe('entries of the settings', () => {
     fake.settings.set('figscope.localModels', [
       { name: 'a', folder: 'models/a' },
       { name: 'b', folder: '/b', device: 'cpu', threads: 1 },
+      { name: 'c', folder: '~/models/c' },
     ]);
     fake.settings.set('figscope.local.device', 'webgpu');
     fake.settings.set('figscope.local.threads', 3);
@@ -101,6 +102,7 @@ describe('entries of the settings', () => {
       threads: 3,
       contextTokens: 4096,
     });
+    expect((await localEntryOf('c')).folder).toBe(join(homedir(), 'models/c'));
     expect(await localEntryOf('b')).toMatchObject({ folder: '/b', device: 'cpu', threads: 1 });
     fake.settings.set('figscope.local.device', 'toaster');
     fake.settings.set('figscope.local.contextTokens', 0);
