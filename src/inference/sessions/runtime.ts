@@ -17,7 +17,11 @@ let loaded: Runtime | undefined;
 /** ONNX Runtime. @throws InferenceError `device` where it has no binary for this platform */
 export function runtime(): Runtime {
   try {
-    return (loaded ??= require('onnxruntime-node') as Runtime);
+    if (!loaded) {
+      loaded = require('onnxruntime-node') as Runtime;
+      hideHalves();
+    }
+    return loaded;
   } catch (error) {
     throw new InferenceError(
       'device',
@@ -25,6 +29,14 @@ export function runtime(): Runtime {
       { cause: error },
     );
   }
+}
+
+/**
+ * Node 24 has Float16Array. onnxruntime-common then keeps 16-bit tensors in one, and the native part, which does not know the type, sees
+ * no bytes at all (1.30). Looked for at the first tensor: without it, tensors stay in their bits, as on older versions.
+ */
+function hideHalves(): void {
+  Reflect.deleteProperty(globalThis, 'Float16Array');
 }
 
 export function runtimeVersion(): string {
