@@ -106,6 +106,8 @@ export interface GenerateParams {
   readonly sampling: Sampling;
   /** Strings that end the reply; they stay in its text. Not looked for inside a thought. */
   readonly stop: readonly string[];
+  /** Ids of tokens that end the reply, beside those of the model. */
+  readonly stopTokens?: readonly number[];
   /** Tokens of the reply at most, thought included. */
   readonly maxTokens?: number;
   /** Tokens of the thought at most; after them it is closed and the model goes on with its reply. */

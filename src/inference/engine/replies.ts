@@ -163,12 +163,13 @@ export class Replies {
   }: Writing): AsyncGenerator<GenerateItem, GenerateEnd['reason'], undefined> {
     const { reader, model, tokenizer, contextTokens } = this.#parts;
     const most = Math.min(params.maxTokens ?? Infinity, contextTokens - tokens.length);
+    const ends = [...model.endTokens, ...(params.stopTokens ?? [])];
     const forced: number[] = [];
     let logits = first;
     for (;;) {
       signal.throwIfAborted();
       const token = forced.shift() ?? sampler.next(logits);
-      if (model.endTokens.includes(token)) return 'stop';
+      if (ends.includes(token)) return 'stop';
       sampler.accept(token);
       const { text, stopped } = stream.push(token);
       if (text !== '') yield { type: 'text', text };
