@@ -8,7 +8,7 @@ import { KV_BYTES } from './model/shape.ts';
 import { Ours } from './ours.ts';
 import { installPeer, Peer, versionIn } from './peer.ts';
 import { preprocessTimes } from './preprocess.ts';
-import { gigabytes, printTurns, ratioOf, times, type Row } from './report.ts';
+import { gigabytes, inWords, printTurns, ratioOf, times, type Row } from './report.ts';
 import { tokensPerSecond } from './side.ts';
 
 /**
@@ -54,7 +54,9 @@ try {
     // One conversation for both, even where their replies differ.
     ours.said(own.reply);
     await peer.said(own.reply);
-    say(`turn ${index + 1} of ${turns.length}`);
+    say(
+      `turn ${index + 1} of ${turns.length}: ${inWords(own)}; transformers.js ${inWords(theirs)}`,
+    );
   }
   memory = { ours: await ours.peakMemory(), peer: await peer.peakMemory() };
   await ours.close();

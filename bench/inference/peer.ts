@@ -97,6 +97,7 @@ export class Peer implements Side {
   }
 
   async close(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     this.#child.kill();
     await once(this.#child, 'exit');
   }

@@ -37,6 +37,9 @@ function sameTokens({ ours, peer }: Row): string {
   return `${differ < 0 ? own.length : differ}/${own.length}`;
 }
 
+export const inWords = (one: TurnResult): string =>
+  `${(one.firstTokenMs / 1000).toFixed(1)} s, then ${tokensPerSecond(one).toFixed(1)} tokens/s`;
+
 export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
 export const ratioOf = (a: number, b: number): string => (a / b).toFixed(1);
