@@ -14,7 +14,12 @@ async function withTinyModel(folder: string): Promise<void> {
   const config = join(folder, 'models', 'long', 'config.json');
   const text = await readFile(config, 'utf8');
   await writeFile(config, text.replace(/"max_position_embeddings": \d+/u, longContext));
-  const greedy = { temperature: 0 };
+  // Replies of nonsense come to an end where one token in sixteen ends them.
+  const ends = Array.from({ length: 16 }, (_, index) => index * 16);
+  await writeFile(
+    join(folder, 'models', 'tiny', 'generation_config.json'),
+    JSON.stringify({ eos_token_id: ends }),
+  );
   const settings = {
     'figscope.localModels': [
       // With function calling a reply without a call is the answer, whatever it says.
@@ -24,8 +29,8 @@ async function withTinyModel(folder: string): Promise<void> {
         folder: 'models/tiny',
         profile: 'tools',
         device: 'cpu',
-        sampling: greedy,
-        maxTokens: 24,
+        sampling: { temperature: 2, seed: 1 },
+        maxTokens: 200,
       },
       // What it has written becomes likelier each time: it never comes to an end.
       {
@@ -34,7 +39,7 @@ async function withTinyModel(folder: string): Promise<void> {
         folder: 'models/long',
         profile: 's1vl',
         device: 'cpu',
-        sampling: { ...greedy, frequencyPenalty: -2 },
+        sampling: { temperature: 0, frequencyPenalty: -2 },
       },
     ],
   };

@@ -63,8 +63,12 @@ it('downloads a model with progress, goes on after a stop, and uses it', () =>
     const panel = await vscode.showFigscope();
     await panel.openFromGallery('nuclei.png');
     await panel.ask('How many nuclei are there?');
-    // Random weights: nonsense, and by its chat template a reply without a call is the answer.
-    expect(await panel.answered()).not.toBe('');
+    // Random weights: what it writes may be an answer or not.
+    await panel.frame
+      .getByText(/Tiny-VL-ONNX.* runs on /u)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await panel.atRest();
 
     await vscode.command('Figscope: Remove a Model');
     await vscode.pick('Tiny-VL-ONNX');
