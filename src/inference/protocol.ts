@@ -15,6 +15,23 @@ export type Dtype = (typeof DTYPES)[number];
 export const PARTS = ['embed_tokens', 'vision_encoder', 'decoder_model_merged'] as const;
 export type Part = (typeof PARTS)[number];
 
+/** Endings of the files' names in exports for transformers.js (its src/utils/dtypes.js). */
+const SUFFIXES: Readonly<Record<Dtype, string>> = {
+  fp32: '',
+  fp16: '_fp16',
+  q8: '_quantized',
+  int8: '_int8',
+  uint8: '_uint8',
+  q4: '_q4',
+  q4f16: '_q4f16',
+  bnb4: '_bnb4',
+};
+
+/** File name of a part, without its folder. */
+export function graphName(part: Part, dtype: Dtype): string {
+  return `${part}${SUFFIXES[dtype]}.onnx`;
+}
+
 export interface LoadParams {
   /** Absolute path of the folder with config.json, tokenizer.json… and the ONNX files, there or in `onnx/`. */
   readonly folder: string;

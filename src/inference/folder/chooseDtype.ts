@@ -1,6 +1,13 @@
 import { InferenceError } from '../errors.ts';
-import { PARTS, type Device, type Dtype, type LoadParams, type Part } from '../protocol.ts';
-import { weightFileName, type WeightFile, type Weights } from './weights.ts';
+import {
+  graphName,
+  PARTS,
+  type Device,
+  type Dtype,
+  type LoadParams,
+  type Part,
+} from '../protocol.ts';
+import type { WeightFile, Weights } from './weights.ts';
 
 /** One file for each part that a model has. */
 export interface ChosenWeights {
@@ -71,9 +78,9 @@ function missing(
   if (there.size === 0)
     return new InferenceError(
       'files',
-      `${folder} has no ${weightFileName(part, 'fp32')} nor another form of it (in onnx/ or beside config.json): the model is not complete, or not exported for ONNX Runtime in the layout of onnx-community.`,
+      `${folder} has no ${graphName(part, 'fp32')} nor another form of it (in onnx/ or beside config.json): the model is not complete, or not exported for ONNX Runtime in the layout of onnx-community.`,
     );
-  const name = wanted === 'auto' ? part : weightFileName(part, wanted);
+  const name = wanted === 'auto' ? part : graphName(part, wanted);
   return new InferenceError(
     'files',
     `${folder} has no ${name}. Of ${part} there are: ${[...there.keys()].join(', ')}.`,

@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceError } from '../errors.ts';
+import { readText } from './textFile.ts';
 
 /** Configurations are a few kilobytes; a tokenizer has a reader of its own. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -12,22 +12,12 @@ export type Json = Readonly<Record<string, unknown>>;
  * @throws InferenceError `files` when it is too large, damaged or no object
  */
 export async function readJson(folder: string, name: string): Promise<Json | undefined> {
-  const path = join(folder, name);
-  let text: string;
-  try {
-    const { size } = await stat(path);
-    if (size > MAX_BYTES)
-      throw new InferenceError('files', `${path} has ${size} bytes: that is no ${name}.`);
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    if (error instanceof InferenceError) throw error;
-    throw new InferenceError(
-      'files',
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
-  }
+  const text = await readText(folder, name, MAX_BYTES);
+  return text === undefined ? undefined : parsedObject(text, join(folder, name));
+}
+
+/** The JSON object of a file's text. @throws InferenceError `files` when it is damaged or no object */
+export function parsedObject(text: string, path: string): Json {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PARTS, type Dtype, type Part } from '../protocol.ts';
+import { DTYPES, graphName, PARTS, type Dtype, type Part } from '../protocol.ts';
 
 /** One ONNX file and the bytes of its external data beside it. */
 export interface WeightFile {
@@ -11,23 +11,6 @@ export interface WeightFile {
 
 /** The files that are there, by part and by how their weights are stored. */
 export type Weights = Readonly<Record<Part, ReadonlyMap<Dtype, WeightFile>>>;
-
-/** Endings of file names in exports for transformers.js. */
-const SUFFIXES: Readonly<Record<Dtype, string>> = {
-  fp32: '',
-  fp16: '_fp16',
-  q8: '_quantized',
-  int8: '_int8',
-  uint8: '_uint8',
-  q4: '_q4',
-  q4f16: '_q4f16',
-  bnb4: '_bnb4',
-};
-
-/** File name of a part, without its folder. */
-export function weightFileName(part: Part, dtype: Dtype): string {
-  return `${part}${SUFFIXES[dtype]}.onnx`;
-}
 
 /** Finds the ONNX files of a model in `onnx/`, or beside config.json where there is no such folder. */
 export async function listWeights(folder: string): Promise<Weights> {
@@ -39,8 +22,8 @@ export async function listWeights(folder: string): Promise<Weights> {
     if (/\.onnx(?:_data.*|\.data)?$/u.test(name))
       sizes.set(name, (await stat(join(place, name))).size);
   const partEntries = PARTS.map((part) => {
-    const found = (Object.keys(SUFFIXES) as Dtype[]).flatMap((dtype) => {
-      const name = weightFileName(part, dtype);
+    const found = DTYPES.flatMap((dtype) => {
+      const name = graphName(part, dtype);
       return sizes.has(name)
         ? [[dtype, { path: join(place, name), bytes: bytesWithData(name, sizes) }] as const]
         : [];

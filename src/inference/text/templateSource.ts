@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { InferenceError } from '../errors.ts';
 import { isObject, readJson, type Json } from '../folder/jsonFile.ts';
-import { readText } from './textFile.ts';
+import { readText } from '../folder/textFile.ts';
 
 const MAX_BYTES = 1024 * 1024;
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { InferenceError } from '../errors.ts';
-import { isObject, objectField, readJson, type Json } from '../folder/jsonFile.ts';
+import { isObject, objectField, parsedObject, readJson, type Json } from '../folder/jsonFile.ts';
 import type { AddedToken } from './addedTokens.ts';
 import { BYTE_CHARACTERS } from './byteLevel.ts';
-import { readText } from './textFile.ts';
+import { readText } from '../folder/textFile.ts';
 
 /** tokenizer.json of a vocabulary of 250,000 tokens has 20 MB. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -32,7 +32,7 @@ export async function readTokenizerFiles(folder: string): Promise<TokenizerFiles
   ]);
   if (text === undefined)
     throw new InferenceError('files', `${folder} has no tokenizer.json: get that file, too.`);
-  const json = parsed(text, path);
+  const json = parsedObject(text, path);
   const highest = checkedModel(json, path);
   const addedTokens = withConfigured(addedTokensOf(json, path), config, path);
   const { added_tokens: _added, ...definition } = json;
@@ -50,21 +50,6 @@ export async function readTokenizerFiles(folder: string): Promise<TokenizerFiles
     addedTokens,
     vocabularySize: 1 + addedTokens.reduce((most, { id }) => Math.max(most, id), highest),
   };
-}
-
-function parsed(text: string, path: string): Json {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new InferenceError(
-      'files',
-      `${path} is not valid JSON: it may have been cut off while it was copied. Get it again.`,
-      { cause: error },
-    );
-  }
-  if (isObject(value)) return value;
-  throw damaged(path, 'it should hold a JSON object');
 }
 
 /** The highest id of the vocabulary. What passes has tokens for every text: the library leaves out what it has none for. */

@@ -1,8 +1,8 @@
-import { PARTS, type Dtype, type Part } from '../../inference/protocol.ts';
+import { graphName, PARTS, type Dtype, type Part } from '../../inference/protocol.ts';
 import type { DtypeWish } from './dtype.ts';
 import { CatalogError } from './error.ts';
 import type { PartDtypes } from './types.ts';
-import { findWeights, graphName, type WeightsByPart } from './weights.ts';
+import { findWeights, type WeightsByPart } from './weights.ts';
 
 /** Files beside the weights. The first two must be there. */
 const COMMON = [

@@ -1,16 +1,4 @@
-import { DTYPES, PARTS, type Dtype, type Part } from '../../inference/protocol.ts';
-
-/** Endings of file names in exports for transformers.js (its src/utils/dtypes.js). */
-const SUFFIXES: Readonly<Record<Dtype, string>> = {
-  fp32: '',
-  fp16: '_fp16',
-  q8: '_quantized',
-  int8: '_int8',
-  uint8: '_uint8',
-  q4: '_q4',
-  q4f16: '_q4f16',
-  bnb4: '_bnb4',
-};
+import { DTYPES, graphName, PARTS, type Dtype, type Part } from '../../inference/protocol.ts';
 
 /** One ONNX file of a part, and the files with its weights. */
 export interface WeightFiles {
@@ -19,9 +7,6 @@ export interface WeightFiles {
 }
 
 export type WeightsByPart = Readonly<Record<Part, ReadonlyMap<Dtype, WeightFiles>>>;
-
-/** File name of a part, without its folder. */
-export const graphName = (part: Part, dtype: Dtype): string => `${part}${SUFFIXES[dtype]}.onnx`;
 
 /**
  * Finds the ONNX files of a model among its paths: in `onnx/`, or beside config.json where there are none. Weights outside the graph
