@@ -18,7 +18,7 @@ export function embedTokens(weights: Weights): Uint8Array {
 }
 
 /**
- * A stand-in for `vision_encoder`: four patches to one token by two matrices. It depends on every pixel, but does a hundredth of the work
+ * A stand-in for `vision_encoder`: four patches to one token by two matrices. It depends on every pixel, but does less than a thirtieth of the work
  * of the real one, which a peer that recomputes everything would have to do again in every turn.
  */
 export function visionEncoder(weights: Weights): Uint8Array {
