@@ -53,7 +53,10 @@ describe('the packaged extension', () => {
   it('holds no binary of another platform', () => {
     const binaries = paths.filter((path) => /\.(node|so|dylib|dll|exe)(\.\d+)*$/.test(path));
     const own = 'dist/node_modules/onnxruntime-node/bin/napi-v6/linux/x64';
-    expect(binaries.sort()).toEqual([`${own}/libonnxruntime.so.1`, `${own}/onnxruntime_binding.node`]);
+    expect(binaries.sort()).toEqual([
+      `${own}/libonnxruntime.so.1`,
+      `${own}/onnxruntime_binding.node`,
+    ]);
   });
 
   it('holds no path of the machine that made it', async () => {
