@@ -174,7 +174,7 @@ describe('pulling a model', () => {
   });
 
   it('loads a real export that has its weights in the graphs', async () => {
-    const files = filesOfFolder('test/fixtures/inference/qwen3vl-gqa');
+    const files = filesOfFolder('test/fixtures/inference/qwen3vl-concat');
     const { options } = await start({ repositories: [{ name: MODEL, commit: COMMIT, files }] });
     const model = await pullModel(options());
     expect(model.dtype.decoder_model_merged).toBe('fp32');
