@@ -7,7 +7,7 @@ export interface Row {
   forgetful?: TurnResult;
 }
 
-const WIDTHS = [5, 8, 8, 11, 11, 11, 9, 9, 9, 7] as const;
+const WIDTHS = [5, 8, 8, 12, 11, 8, 12, 10, 8, 8] as const;
 
 export function printTurns(rows: readonly Row[]): void {
   const line = (cells: readonly string[]): string =>
