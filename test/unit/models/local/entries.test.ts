@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLocalEntries } from '../../../../src/models/local/entries.ts';
 
-const folder = '/work/project';
+const folder = '/home/ada/project';
 
 describe('a list of local models', () => {
   it('is read, with folders relative to its file', () => {
@@ -14,7 +14,7 @@ describe('a list of local models', () => {
     );
     expect(problems).toEqual([]);
     expect(models).toEqual([
-      { name: 'a', folder: '/work/project/models/a' },
+      { name: 'a', folder: '/home/ada/project/models/a' },
       { name: 'b', folder: '/data/b', device: 'cuda', dtype: 'q4', limits: { images: 3 } },
     ]);
   });
