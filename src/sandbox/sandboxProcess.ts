@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { Channel } from '../ipc/channel.ts';
 import { byteStreamTransport } from '../ipc/transports/bytes.ts';
+import { switchChild } from '../ipc/transports/childRef.ts';
 import { SandboxError } from './errors.ts';
 import type { Launch } from './launch.ts';
 import {
@@ -98,13 +99,11 @@ export class SandboxProcess {
 
   /** Lets the host end while the process still waits. */
   unref(): void {
-    this.#child.unref();
-    for (const stream of this.#child.stdio) (stream as { unref?: () => void } | null)?.unref?.();
+    switchChild(this.#child, 'unref');
   }
 
   ref(): void {
-    this.#child.ref();
-    for (const stream of this.#child.stdio) (stream as { ref?: () => void } | null)?.ref?.();
+    switchChild(this.#child, 'ref');
   }
 
   #waitUntilReady(): Promise<Ready> {

@@ -1,4 +1,7 @@
-/** Just enough of the protocol buffers wire format to write an ONNX model. */
+import { join } from '../../../src/inference/onnx/protobuf.ts';
+
+/** What the engine's own writer has not: negative numbers and floats. */
+export { bytesField, join } from '../../../src/inference/onnx/protobuf.ts';
 
 export type Bytes = Uint8Array;
 
@@ -24,20 +27,4 @@ export function floatField(field: number, value: number): Bytes {
   const raw = new Uint8Array(4);
   new DataView(raw.buffer).setFloat32(0, value, true);
   return join([varint((field << 3) | 5), raw]);
-}
-
-/** Bytes, text or a nested message. */
-export function bytesField(field: number, content: Bytes | string): Bytes {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  return join([varint((field << 3) | 2), varint(bytes.length), bytes]);
-}
-
-export function join(parts: readonly Bytes[]): Bytes {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

@@ -46,11 +46,6 @@ export class SequenceReader {
     this.#hidden = hidden;
   }
 
-  /** What the cache holds. */
-  get sequence(): TokenSequence {
-    return this.#inCache;
-  }
-
   /**
    * Reads a conversation of at least one token.
    * @throws InferenceError `device`; the signal's reason when cancelled: what was read until then stays in the cache
@@ -90,9 +85,9 @@ export class SequenceReader {
 
   /** Reads one more token of text; gives the logits behind it. */
   async append(token: number): Promise<FloatArray> {
-    const { decoder, next } = { decoder: this.#decoder, next: BigInt(this.#next) };
+    const decoder = this.#decoder;
     const rows = decoder.layout.positionRows;
-    const positions = new BigInt64Array(rows).fill(next);
+    const positions = new BigInt64Array(rows).fill(BigInt(this.#next));
     // Plain positions count tokens, not grid cells.
     if (rows === 1 || rows === 4) positions[0] = BigInt(decoder.cache.length);
     const embeds = await this.#embedder.embed([token]);

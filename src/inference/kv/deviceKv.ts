@@ -1,7 +1,7 @@
 import type { FloatType, KvEntry } from '../sessions/decoderLayout.ts';
 import { floatArray, floatTensor } from '../sessions/floats.ts';
 import type { Tensor } from '../sessions/runtime.ts';
-import type { Tensors } from './tensors.ts';
+import { madeByRuntime, presents, type Tensors } from './tensors.ts';
 import type { Resize } from './resizeOnDevice.ts';
 import type { KvStore } from './store.ts';
 
@@ -36,17 +36,11 @@ export class DeviceKv implements KvStore {
   }
 
   fetches(): Record<string, null> {
-    return Object.fromEntries(this.#entries.map(({ present }) => [present, null]));
+    return madeByRuntime(this.#entries);
   }
 
   commit(outputs: Readonly<Record<string, Tensor>>): void {
-    this.#replace(
-      this.#entries.map(({ present }) => {
-        const tensor = outputs[present];
-        if (!tensor) throw new TypeError(`The decoder gave no ${present}.`);
-        return tensor;
-      }),
-    );
+    this.#replace(presents(this.#entries, outputs));
   }
 
   async rewind(length: number, before: number): Promise<void> {

@@ -4,7 +4,7 @@ import type { Tensor } from '../sessions/runtime.ts';
 import type { Resize } from './resizeOnDevice.ts';
 import { grownCapacity } from './sharedKv.ts';
 import type { KvStore } from './store.ts';
-import type { Tensors } from './tensors.ts';
+import { named, type Tensors } from './tensors.ts';
 
 /**
  * One buffer of the device per layer as past and present at once, for decoders with GroupQueryAttention. JavaScript cannot make such a
@@ -41,11 +41,11 @@ export class DeviceSharedKv implements KvStore {
   }
 
   feeds(): Tensors {
-    return this.#named('past');
+    return named(this.#entries, 'past', this.#tensors);
   }
 
   fetches(): Record<string, Tensor | null> {
-    return this.#named('present');
+    return named(this.#entries, 'present', this.#tensors);
   }
 
   commit(outputs: Readonly<Record<string, Tensor>>): void {
@@ -63,14 +63,5 @@ export class DeviceSharedKv implements KvStore {
   clear(): void {
     for (const tensor of this.#tensors.splice(0)) tensor.dispose();
     this.#capacity = 0;
-  }
-
-  #named(side: 'past' | 'present'): Tensors {
-    const named: Tensors = {};
-    this.#entries.forEach((entry, index) => {
-      const tensor = this.#tensors[index];
-      if (tensor) named[entry[side]] = tensor;
-    });
-    return named;
   }
 }

@@ -3,7 +3,7 @@ import { floatArray, floatsOf, floatTensor } from '../sessions/floats.ts';
 import type { Tensor } from '../sessions/runtime.ts';
 import { moveHeads } from './sharedKv.ts';
 import type { KvStore } from './store.ts';
-import type { Tensors } from './tensors.ts';
+import { madeByRuntime, presents, type Tensors } from './tensors.ts';
 
 /** The runtime makes new tensors at every step, one token longer: for decoders that concatenate, and providers that copy anyway. */
 export class GrowingKv implements KvStore {
@@ -32,15 +32,11 @@ export class GrowingKv implements KvStore {
   }
 
   fetches(): Record<string, null> {
-    return Object.fromEntries(this.#entries.map(({ present }) => [present, null]));
+    return madeByRuntime(this.#entries);
   }
 
   commit(outputs: Readonly<Record<string, Tensor>>): void {
-    this.#tensors = this.#entries.map(({ present }) => {
-      const tensor = outputs[present];
-      if (!tensor) throw new TypeError(`The decoder gave no ${present}.`);
-      return tensor;
-    });
+    this.#tensors = presents(this.#entries, outputs);
   }
 
   async rewind(length: number, before: number): Promise<void> {

@@ -2,7 +2,7 @@ import type { FloatType, KvEntry } from '../sessions/decoderLayout.ts';
 import { floatArray, floatTensor, type FloatArray } from '../sessions/floats.ts';
 import type { Tensor } from '../sessions/runtime.ts';
 import type { KvStore } from './store.ts';
-import type { Tensors } from './tensors.ts';
+import { named, type Tensors } from './tensors.ts';
 
 /** Fewer tokens are not worth a buffer of their own. */
 const LEAST_CAPACITY = 1024;
@@ -38,11 +38,11 @@ export class SharedKv implements KvStore {
   }
 
   feeds(): Tensors {
-    return this.#named('past');
+    return named(this.#entries, 'past', this.#tensors);
   }
 
   fetches(): Record<string, Tensor | null> {
-    return this.#named('present');
+    return named(this.#entries, 'present', this.#tensors);
   }
 
   commit(): void {
@@ -57,15 +57,6 @@ export class SharedKv implements KvStore {
     this.#buffers = [];
     this.#tensors = [];
     this.#capacity = 0;
-  }
-
-  #named(side: 'past' | 'present'): Tensors {
-    const named: Tensors = {};
-    this.#entries.forEach((entry, index) => {
-      const tensor = this.#tensors[index];
-      if (tensor) named[entry[side]] = tensor;
-    });
-    return named;
   }
 
   #grow(kept: number, capacity: number): void {

@@ -1,7 +1,7 @@
 import type { StateEntry } from '../sessions/decoderLayout.ts';
 import { floatArray, floatTensor } from '../sessions/floats.ts';
 import type { Tensor } from '../sessions/runtime.ts';
-import type { Tensors } from './tensors.ts';
+import { madeByRuntime, named, presents, type Tensors } from './tensors.ts';
 
 /** States worth keeping: prompts and replies of the last turns of a run. */
 const KEPT = 16;
@@ -47,8 +47,7 @@ export class States {
   }
 
   fetches(): Record<string, Tensor | null> {
-    if (this.#onDevice)
-      return Object.fromEntries(this.#entries.map(({ present }) => [present, null]));
+    if (this.#onDevice) return madeByRuntime(this.#entries);
     return named(this.#entries, 'present', (this.#free[0] ??= this.#make()));
   }
 
@@ -67,11 +66,7 @@ export class States {
   commit(outputs: Readonly<Record<string, Tensor>>): void {
     const before = this.#now;
     this.#free.shift();
-    this.#now = this.#entries.map(({ present }) => {
-      const tensor = outputs[present];
-      if (!tensor) throw new TypeError(`The decoder gave no ${present}.`);
-      return tensor;
-    });
+    this.#now = presents(this.#entries, outputs);
     this.#dispose(before);
   }
 
@@ -115,17 +110,4 @@ export class States {
       }
     else if (tensors.length > 0 && this.#free.length < 2) this.#free.push(tensors);
   }
-}
-
-function named(
-  entries: readonly StateEntry[],
-  side: 'past' | 'present',
-  tensors: readonly Tensor[],
-): Tensors {
-  const result: Tensors = {};
-  entries.forEach((entry, index) => {
-    const tensor = tensors[index];
-    if (tensor) result[entry[side]] = tensor;
-  });
-  return result;
 }

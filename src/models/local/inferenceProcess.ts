@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { Channel } from '../../ipc/channel.ts';
 import { byteStreamTransport } from '../../ipc/transports/bytes.ts';
+import { switchChild } from '../../ipc/transports/childRef.ts';
 import type { InferenceApi } from '../../inference/protocol.ts';
 import { lastWords } from './lastWords.ts';
 import type { Launch } from './launch.ts';
@@ -82,12 +83,10 @@ export class InferenceProcess {
 
   /** Lets the host end while the process waits. */
   unref(): void {
-    this.#child.unref();
-    for (const stream of this.#child.stdio) (stream as { unref?: () => void } | null)?.unref?.();
+    switchChild(this.#child, 'unref');
   }
 
   ref(): void {
-    this.#child.ref();
-    for (const stream of this.#child.stdio) (stream as { ref?: () => void } | null)?.ref?.();
+    switchChild(this.#child, 'ref');
   }
 }

@@ -56,3 +56,18 @@ export function figscope(
 ): Promise<Ended> {
   return ended(start(cwd, args, env));
 }
+
+/** Environment of a user whose home this is: none of this machine's own settings and models. */
+export function homeOnly(home: string): Record<string, string | undefined> {
+  return {
+    HOME: home,
+    USERPROFILE: home,
+    APPDATA: join(home, '.config'),
+    LOCALAPPDATA: join(home, '.local'),
+    XDG_CONFIG_HOME: join(home, '.config'),
+    XDG_DATA_HOME: join(home, '.local'),
+    FIGSCOPE_MODELS: join(home, 'models'),
+    FIGSCOPE_DEVICE: undefined,
+    FIGSCOPE_DTYPE: undefined,
+  };
+}

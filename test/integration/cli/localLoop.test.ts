@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runResult } from '../../../src/runs/result.ts';
-import { figscope, folder, put } from './cli.ts';
+import { figscope, folder, homeOnly, put } from './cli.ts';
 
 /** A tiny model with random weights, in the layout of the published exports: what it writes is nonsense, all the rest is as with a real one. */
 const MODEL = resolve('test/fixtures/inference/qwen3vl-gqa');
@@ -13,17 +13,7 @@ let env: Record<string, string | undefined>;
 beforeEach(() => {
   cwd = folder();
   const home = folder();
-  env = {
-    HOME: home,
-    USERPROFILE: home,
-    APPDATA: join(home, '.config'),
-    LOCALAPPDATA: join(home, '.local'),
-    XDG_CONFIG_HOME: join(home, '.config'),
-    XDG_DATA_HOME: join(home, '.local'),
-    FIGSCOPE_MODELS: join(home, 'models'),
-    FIGSCOPE_DEVICE: undefined,
-    FIGSCOPE_DTYPE: undefined,
-  };
+  env = homeOnly(home);
   const entry = {
     name: 'tiny',
     folder: MODEL,

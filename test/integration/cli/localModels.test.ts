@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { figscope, folder, put } from './cli.ts';
+import { figscope, folder, homeOnly, put } from './cli.ts';
 import { discs } from './drawn.ts';
 
 /** The user's home for a test: none of this machine's own settings and models. */
@@ -10,17 +10,7 @@ let env: Record<string, string | undefined>;
 beforeEach(() => {
   cwd = folder();
   const home = folder();
-  env = {
-    HOME: home,
-    USERPROFILE: home,
-    APPDATA: join(home, '.config'),
-    LOCALAPPDATA: join(home, '.local'),
-    XDG_CONFIG_HOME: join(home, '.config'),
-    XDG_DATA_HOME: join(home, '.local'),
-    FIGSCOPE_MODELS: join(home, 'models'),
-    FIGSCOPE_DEVICE: undefined,
-    FIGSCOPE_DTYPE: undefined,
-  };
+  env = homeOnly(home);
 });
 
 const ask = (...more: string[]) =>
